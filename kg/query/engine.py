@@ -1,0 +1,73 @@
+"""Running a query: found, checked, given its parameters, and answered from what is to be seen of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from kg.assemble.vocabulary import PREFIXES
+from kg.query.bind import bind
+from kg.query.dataset import Dataset, dataset
+from kg.query.errors import QueryError
+from kg.query.guard import check
+from kg.query.named import find
+from kg.query.names import Names
+from kg.query.rows import Rows
+
+if TYPE_CHECKING:
+    import pyoxigraph
+
+NO_PARAMS: Mapping[str, str] = MappingProxyType({})
+
+
+def run(
+    store: pyoxigraph.Store,
+    query: str | Path,
+    params: Mapping[str, str] = NO_PARAMS,
+    *,
+    everything: bool = False,
+) -> Rows:
+    """Answers a named query, a file with a query (given as a Path) or a query's text.
+
+    What is asked is the union of synthesis, article metadata and passages; with `everything`, raw evidence and
+    judgements too. `params` gives values to the query's parameters, or to variables of a query that declares none; see
+    `kg.query.named.Parameter` for how they are read. The prefixes of `kg.query.PREFIXES` need no declaration.
+
+    Nothing is changed and nothing outside the store is reached. The time a query takes is not limited: who runs queries
+    of strangers does it in a process that can be stopped. QueryError when the query or a parameter cannot be used.
+    """
+    found = find(query)
+    seen = dataset(store, everything=everything)
+    checked = check(found.text, PREFIXES, seen.graph_names)
+    text, notes = bind(found, params, Names(lambda question: _select(seen, question)))
+    return _answer(seen, text, checked.own_dataset, notes)
+
+
+def _answer(seen: Dataset, text: str, own_dataset: bool, notes: tuple[str, ...]) -> Rows:
+    import pyoxigraph
+
+    try:
+        if own_dataset:
+            result = seen.store.query(text, prefixes=PREFIXES)
+        else:
+            result = seen.store.query(text, prefixes=PREFIXES, named_graphs=list(seen.named))
+        if isinstance(result, pyoxigraph.QueryBoolean):
+            return Rows("ask", boolean=bool(result), notes=notes)
+        if isinstance(result, pyoxigraph.QueryTriples):
+            return Rows("graph", triples=tuple(sorted(set(result), key=str)), notes=notes)
+        variables = tuple(v.value for v in result.variables)
+        return Rows("select", variables, tuple(tuple(s) for s in result), notes=notes)
+    except SyntaxError as error:
+        raise QueryError(f"the query cannot be run: {error.msg}") from None
+    except RuntimeError as error:  # what pyoxigraph raises while evaluating
+        raise QueryError(f"the query failed: {error}") from None
+
+
+def _select(seen: Dataset, text: str) -> pyoxigraph.QuerySolutions:
+    import pyoxigraph
+
+    result = seen.store.query(text, prefixes=PREFIXES)
+    assert isinstance(result, pyoxigraph.QuerySolutions)
+    return result

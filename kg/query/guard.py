@@ -1,0 +1,119 @@
+"""What may run: queries that read this store and reach nothing else.
+
+A query runs only when rdflib's parser understands it and the parsed algebra holds neither SERVICE (which sends data to
+another machine) nor a dataset the store does not have. LOAD and the update forms are no queries and do not parse.
+Words are not searched for in the text alone, since escapes and comments hide them; but the word SERVICE outside strings
+and names is refused too, so that a query must pass two independent readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from kg.query.errors import QueryError, nearest
+from kg.query.lexer import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """A query that may run: its normalised text, and whether it names its own dataset (FROM, FROM NAMED)."""
+
+    text: str
+    own_dataset: bool
+
+
+def check(text: str, prefixes: Mapping[str, str], graphs: Collection[str]) -> Checked:
+    """Parses a normalised query and refuses what reaches out of the store.
+
+    `prefixes` are known without being declared; `graphs` are the IRIs that FROM and FROM NAMED may name. QueryError
+    says what is wrong and in which line.
+    """
+    _refuse_service_word(text)
+    algebra = _parse(text, prefixes)
+    own_dataset = False
+    for node in _nodes(algebra):
+        if node.name == "ServiceGraphPattern":
+            raise _service()
+        if node.name == "DatasetClause":
+            own_dataset = True
+            for graph in (node.get("default"), node.get("named")):
+                if graph is not None and str(graph) not in graphs:
+                    raise QueryError(_no_graph(str(graph), graphs))
+    return Checked(text, own_dataset)
+
+
+def _parse(text: str, prefixes: Mapping[str, str]) -> Any:
+    import rdflib.plugins.sparql
+    from pyparsing.exceptions import ParseBaseException
+    from rdflib.plugins.sparql.algebra import translateQuery
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    rdflib.plugins.sparql.SPARQL_LOAD_GRAPHS = False
+    try:
+        return translateQuery(parseQuery(text), initNs=dict(prefixes)).algebra
+    except ParseBaseException as error:
+        raise QueryError(_unparsable(text, error)) from None
+    except RecursionError:
+        raise QueryError("the query is nested too deeply") from None
+    except Exception as error:  # rdflib reports undeclared prefixes and wrong aggregates as bare exceptions
+        raise QueryError(_untranslatable(error, prefixes)) from None
+
+
+def _unparsable(text: str, error: Any) -> str:
+    if not text.strip():
+        return "the query is empty"
+    if _is_update(text):
+        return "the graph is read-only here: updates are refused; it changes by adding, retracting and judging"
+    line = text.split("\n")[error.lineno - 1]
+    return f"line {error.lineno}, column {error.column}: this is not SPARQL 1.1: {line.strip()!r} ({error.msg.strip()})"
+
+
+def _untranslatable(error: Exception, prefixes: Mapping[str, str]) -> str:
+    message = str(error)
+    if message.startswith("Unknown namespace prefix"):
+        prefix = message.rpartition(":")[2].strip()
+        near = nearest(prefix, prefixes)
+        known = ", ".join(near) if near else ", ".join(sorted(prefixes))
+        return f"the prefix {prefix!r} is not declared; nearest: {known}"
+    return f"the query cannot be understood: {message or type(error).__name__}"
+
+
+def _is_update(text: str) -> bool:
+    from rdflib.plugins.sparql.parser import parseUpdate
+
+    try:
+        parseUpdate(text)
+    except Exception:  # whatever it is, it is no update
+        return False
+    return True
+
+
+def _nodes(node: Any) -> Iterator[Any]:
+    """All nodes of an algebra tree: rdflib nests them in mappings, lists, tuples and parse results."""
+    from pyparsing import ParseResults
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    if isinstance(node, CompValue):
+        yield node
+        for value in node.values():
+            yield from _nodes(value)
+    elif isinstance(node, (list, tuple, set, frozenset, ParseResults)):
+        for value in node:
+            yield from _nodes(value)
+
+
+def _refuse_service_word(text: str) -> None:
+    if any(token.kind == "word" and token.text.upper() == "SERVICE" for token in tokens(text)):
+        raise _service()
+
+
+def _service() -> QueryError:
+    return QueryError("SERVICE is refused: queries read this store and ask no other machine")
+
+
+def _no_graph(graph: str, graphs: Collection[str]) -> str:
+    near = nearest(graph, graphs)
+    advice = f"nearest: {', '.join(near)}" if near else "leave FROM out to ask all that is shown"
+    return f"FROM <{graph}>: no such graph among those shown; nothing is loaded from elsewhere; {advice}"
