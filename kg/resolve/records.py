@@ -1,0 +1,79 @@
+"""The synthesis as records: who is who across articles, and whose claim each one is. All are frozen and sorted.
+
+Ids of entities ("UA" for a country, else sixteen hexadecimal digits) hold within one synthesis and, made from the
+entity's earliest mention, change only when that mention does. Claims keep the id they have in their article.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import EntityType, Span
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """An entity of one article: the article's key and the entity's id there."""
+
+    article: str
+    entity: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Quote:
+    """A passage of an article, by the article's key."""
+
+    article: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Tenure:
+    """An office held, as one or more articles say. `of` is the id of the organisation or country, None if unknown.
+
+    `start` and `end` are ISO 8601 dates where known. `evidence` is where it is said.
+    """
+
+    title: str
+    of: str | None
+    start: str | None
+    end: str | None
+    evidence: tuple[Quote, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedEntity:
+    """One entity of the world. `alternatives` are its other names, sorted; `members` say who it is in which article."""
+
+    id: str
+    type: EntityType
+    name: str
+    alternatives: tuple[str, ...]
+    iso: str | None
+    members: tuple[Member, ...]
+    offices: tuple[Tenure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedClaim:
+    """Who is in one claim: ids of entities of the synthesis. `article` is the article's key, `id` the claim's there."""
+
+    article: str
+    id: str
+    speakers: tuple[str, ...]
+    about: tuple[str, ...]
+    addressees: tuple[str, ...]
+    reported_by: str | None
+    place: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Synthesis:
+    """What follows from all evidence: entities sorted by id, claims by article key and then in the article's order."""
+
+    entities: tuple[ResolvedEntity, ...]
+    claims: tuple[ResolvedClaim, ...]
+
+    def by_member(self) -> dict[Member, str]:
+        """The id of the entity that each member belongs to."""
+        return {member: entity.id for entity in self.entities for member in entity.members}
