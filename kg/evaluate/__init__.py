@@ -1,0 +1,148 @@
+"""Scores of a spaCy pipeline against gold corpora. Never imported by a build.
+
+report = evaluate(kg.load(), Path("data"))
+print(report.to_json())
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kg.errors import RunError
+from kg.evaluate import corpora, tasks
+from kg.evaluate.report import Figure, Report, Row, TaskReport, summarise
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["TASKS", "Figure", "Report", "Task", "TaskReport", "evaluate", "select"]
+
+Progress = Callable[[str, int, int], None]
+"""Called with a task's name, the documents done and the documents in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A row of the table. `run` scores (rows of counts, or ready figures); `default` says whether it runs unasked."""
+
+    run: Callable[[Language, Path, int | None, tasks.Step], Sequence[Row] | Sequence[Figure]]
+    corpus: str
+    metric: str
+    headline: tuple[str, ...]
+    default: bool = True
+
+
+def _names(corpus: str, described: str, default: bool = True) -> Task:
+    return Task(partial(tasks.names_in_tokens, corpus=corpus), described, _NAMES, ("names",), default)
+
+
+def _syntax(corpus: str, described: str, genre: str | None = None) -> Task:
+    return Task(partial(tasks.syntax, corpus=corpus, genre=genre), described, _SYNTAX, ("UAS", "LAS", "raw text: LAS"))
+
+
+_NAMES = "exact span and type of PER, ORG, LOC: F1, micro-averaged; MISC is shown and not counted"
+_SYNTAX = "accuracy with gold tokens and sentences; F1 with own sentences, and from raw text (CoNLL 2018)"
+
+TASKS: dict[str, Task] = {
+    "attribution": Task(
+        tasks.attribution,
+        "PolNeAR dev, whole articles",
+        "exact F1 of source, cue and content pieces; F1 of who said what",
+        ("source", "cue", "content", "content characters", "who said what"),
+    ),
+    "names-politics": _names("crossner-politics-dev", "CrossNER politics dev"),
+    "names-ewt": _names("uner-ewt-dev", "Universal NER, EWT dev"),
+    "names-wikigold": _names("wikigold", "WikiGold (training data)", default=False),
+    "names-silver": Task(
+        partial(tasks.names_in_text, read=partial(corpora.silver, split="dev")),
+        "PolNeAR dev, names found automatically (silver)",
+        _NAMES,
+        ("names",),
+    ),
+    "names-re3d": Task(
+        partial(tasks.names_in_text, read=partial(corpora.re3d, dev=True)),
+        "re3d, a fifth of the documents, proper names",
+        _NAMES,
+        ("names",),
+    ),
+    "syntax-ewt": _syntax("ewt-dev", "UD English EWT dev"),
+    "syntax-gum": _syntax("gum-dev", "UD English GUM dev"),
+    "syntax-gum-news": _syntax("gum-dev", "UD English GUM dev, news", "news"),
+    "sentences": Task(tasks.sentences, "UD English GUM dev, news", "F1 of whole sentences", ("sentences",)),
+    "speed": Task(tasks.speed, "PolNeAR dev, raw text", "words a second of the loaded pipeline", ("speed",)),
+}
+
+
+def select(names: Iterable[str] | None) -> tuple[str, ...]:
+    """The tasks asked for, in table order: by name, or all of a family ("names", "syntax"); None for the default ones.
+
+    RunError for a name that is neither.
+    """
+    if names is None:
+        return tuple(name for name, task in TASKS.items() if task.default)
+    chosen: set[str] = set()
+    for name in names:
+        family = {n for n, task in TASKS.items() if n.startswith(name + "-") and task.default}
+        if not (found := {name} & TASKS.keys() or family):
+            raise RunError(f"no task is called {name!r}; there are {', '.join(TASKS)}")
+        chosen |= found
+    return tuple(name for name in TASKS if name in chosen)
+
+
+def evaluate(
+    nlp: Language,
+    data: Path,
+    tasks: Iterable[str] | None = None,
+    limit: int | None = None,
+    progress: Progress | None = None,
+) -> Report:
+    """Score a pipeline on the corpora of a data folder.
+
+    `tasks` names rows of `TASKS` or families of them (see `select`); `limit` is the largest number of documents read
+    from each corpus. A task whose corpus is missing or damaged is left out with a note; RunError when none could run.
+    """
+    if not data.is_dir():
+        raise RunError(f"{data}: no such folder; give the data folder with attribution, entities and syntax-coref")
+    reports, notes = [], []
+    for name in select(tasks):
+        task = TASKS[name]
+        step = partial(progress, name) if progress else _ignore
+        try:
+            result = task.run(nlp, data, limit, step)
+        except RunError as error:
+            notes.append(f"{name}: left out: {error}")
+            continue
+        report = _report(name, task, result)
+        notes += [f"{name}: the pipeline gave no {figure}" for figure in _silent(report)]
+        reports.append(report)
+    if not reports:
+        raise RunError("; ".join(notes) or "no task was asked for")
+    return Report(_title(nlp), tuple(reports), tuple(notes))
+
+
+def _report(name: str, task: Task, result: Sequence[Row] | Sequence[Figure]) -> TaskReport:
+    ready = tuple(item for item in result if isinstance(item, Figure))
+    rows = [item for item in result if not isinstance(item, Figure)]
+    figures, groups = (ready, {}) if ready else summarise(rows, task.headline)
+    return TaskReport(name, task.corpus, task.metric, len(rows), figures, task.headline, groups)
+
+
+def _silent(report: TaskReport) -> list[str]:
+    """Headline figures for which there was gold and not a single answer: most often a component that is missing."""
+    return [
+        figure.name
+        for figure in report.figures
+        if figure.name in report.headline and figure.counts and figure.counts.gold and not figure.counts.predicted
+    ]
+
+
+def _title(nlp: Language) -> str:
+    return f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"
+
+
+def _ignore(done: int, total: int) -> None:
+    pass

@@ -1,0 +1,176 @@
+"""What an evaluation found, as plain data, as JSON and as a table for the terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kg.evaluate.scores import Counts, interval, total
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One number. Scores are per cent of F1, with the counts behind them; other units have no counts.
+
+    `low` and `high` bound the 95 % confidence interval where one was computed.
+    """
+
+    name: str
+    value: float
+    unit: str = "%"
+    counts: Counts | None = None
+    low: float | None = None
+    high: float | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data; numbers rounded to two decimals."""
+        data: dict[str, Any] = {"value": round(self.value, 2), "unit": self.unit}
+        if self.low is not None and self.high is not None:
+            data["interval"] = [round(self.low, 2), round(self.high, 2)]
+        if self.counts is not None:
+            data |= {
+                "precision": round(100 * self.counts.precision, 2),
+                "recall": round(100 * self.counts.recall, 2),
+                "correct": self.counts.correct,
+                "predicted": self.counts.predicted,
+                "gold": self.counts.gold,
+            }
+        return data
+
+
+@dataclass(frozen=True, slots=True)
+class TaskReport:
+    """The figures of one task. `headline` names those that matter most; `groups` breaks these down, by publisher say.
+
+    `documents` counts the units that were scored, and over which confidence intervals were drawn: articles, or
+    sentences where a corpus has no articles.
+    """
+
+    task: str
+    corpus: str
+    metric: str
+    documents: int
+    figures: tuple[Figure, ...]
+    headline: tuple[str, ...] = ()
+    groups: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data, figures by name."""
+        return {
+            "corpus": self.corpus,
+            "metric": self.metric,
+            "documents": self.documents,
+            "headline": list(self.headline),
+            "figures": {figure.name: figure.to_dict() for figure in self.figures},
+            "groups": {name: {f.name: f.to_dict() for f in figures} for name, figures in self.groups.items()},
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Scores of one pipeline. `notes` are one-line warnings: tasks left out and why, outputs that were all empty."""
+
+    pipeline: str
+    tasks: tuple[TaskReport, ...]
+    notes: tuple[str, ...] = ()
+
+    def figure(self, task: str, name: str) -> Figure:
+        """A figure by task and name; KeyError when there is none."""
+        for report in self.tasks:
+            for figure in report.figures:
+                if (report.task, figure.name) == (task, name):
+                    return figure
+        raise KeyError((task, name))
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain data: pipeline, tasks by name, notes."""
+        return {
+            "pipeline": self.pipeline,
+            "tasks": {report.task: report.to_dict() for report in self.tasks},
+            "notes": list(self.notes),
+        }
+
+    def to_json(self) -> str:
+        """`to_dict` as indented JSON with a final newline."""
+        return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
+
+    def table(self, groups: bool = False) -> RenderableType:
+        """A rich table with a section for each task, headline figures in bold; with `groups`, breakdowns below it."""
+        from rich.console import Group
+        from rich.table import Table
+
+        main = Table(title=f"Scores of {self.pipeline}", title_justify="left", caption_justify="left")
+        main.add_column("task", no_wrap=True)
+        main.add_column("figure", no_wrap=True)
+        for heading in ("F1 or value", "95 % interval", "precision", "recall", "gold", "predicted"):
+            main.add_column(heading, justify="right", no_wrap=True)
+        for report in self.tasks:
+            for n, figure in enumerate(report.figures):
+                bold = "bold" if figure.name in report.headline else None
+                main.add_row(report.task if n == 0 else "", *_cells(figure), style=bold)
+            main.add_section()
+        parts: list[RenderableType] = [main]
+        parts += [_breakdown(report) for report in self.tasks if groups and report.groups]
+        return Group(*parts)
+
+    def __rich__(self) -> RenderableType:
+        return self.table()
+
+
+def _cells(figure: Figure) -> list[str]:
+    counts = figure.counts
+    if counts is None:
+        return [figure.name, f"{figure.value:,.0f} {figure.unit}", "", "", "", "", ""]
+    bounds = "" if figure.low is None or figure.high is None else f"{figure.low:.1f} – {figure.high:.1f}"
+    if not counts.predicted and not counts.gold:
+        return [figure.name, "–", "", "", "", "0", "0"]
+    shares = [f"{100 * counts.precision:.1f}", f"{100 * counts.recall:.1f}"]
+    return [figure.name, f"{figure.value:.1f}", bounds, *shares, f"{counts.gold:,}", f"{counts.predicted:,}"]
+
+
+def _breakdown(report: TaskReport) -> RenderableType:
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(title=f"{report.task}: {report.corpus}", title_justify="left")
+    table.add_column("group")
+    for name in report.headline:
+        table.add_column(name, justify="right")
+    for group, figures in report.groups.items():
+        table.add_row(Text(group), *(f"{figure.value:.1f}" for figure in figures))
+    return table
+
+
+Row = tuple[str, Mapping[str, Counts]]
+
+
+def summarise(rows: Sequence[Row], headline: Iterable[str]) -> tuple[tuple[Figure, ...], dict[str, tuple[Figure, ...]]]:
+    """Figures over all documents, and the headline ones for each group of documents where there are several groups.
+
+    A row is a document's group and its counts. Headline figures get confidence intervals.
+    """
+    names = tuple(headline)
+    figures = tuple(
+        _figure(name, counts, [row.get(name, Counts()) for _, row in rows] if name in names else [])
+        for name, counts in total(row for _, row in rows).items()
+    )
+    members: dict[str, list[Mapping[str, Counts]]] = {}
+    for group, row in rows:
+        members.setdefault(group, []).append(row)
+    groups = {}
+    if len(members) > 1:
+        for group in sorted(members):
+            sums = total(members[group])
+            groups[group] = tuple(_figure(name, sums.get(name, Counts()), []) for name in names)
+    return figures, groups
+
+
+def _figure(name: str, counts: Counts, rows: Sequence[Counts]) -> Figure:
+    bounds = interval(rows)
+    low, high = (100 * bounds[0], 100 * bounds[1]) if bounds else (None, None)
+    return Figure(name, 100 * counts.f1, counts=counts, low=low, high=high)
