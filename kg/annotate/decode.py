@@ -1,0 +1,155 @@
+"""From scores to labels, spans and trees. Plain numpy; nothing here depends on which windows were run together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+Scores = NDArray[np.float32]
+
+
+def viterbi(emissions: Scores, start: Scores, follow: Scores) -> NDArray[np.intp]:
+    """The best label sequence: emissions [words, labels], start [labels], follow [from, to]."""
+    words = emissions.shape[0]
+    if not words:
+        return np.zeros(0, dtype=np.intp)
+    best = start + emissions[0]
+    back = np.zeros((words, len(start)), dtype=np.intp)
+    for t in range(1, words):
+        paths = best[:, None] + follow
+        back[t] = paths.argmax(0)
+        best = paths.max(0) + emissions[t]
+    labels = np.zeros(words, dtype=np.intp)
+    labels[-1] = best.argmax()
+    for t in range(words - 1, 0, -1):
+        labels[t - 1] = back[t, labels[t]]
+    return labels
+
+
+def marginals(emissions: Scores, start: Scores, follow: Scores) -> Scores:
+    """Probability of each label at each word [words, labels], by forward and backward sums."""
+    words = emissions.shape[0]
+    if not words:
+        return emissions
+    ahead, behind = np.empty_like(emissions), np.zeros_like(emissions)
+    ahead[0] = start + emissions[0]
+    for t in range(1, words):
+        ahead[t] = _logsumexp(ahead[t - 1][:, None] + follow, 0) + emissions[t]
+    for t in range(words - 2, -1, -1):
+        behind[t] = _logsumexp(follow + (emissions[t + 1] + behind[t + 1])[None, :], 1)
+    both = ahead + behind
+    return np.exp(both - _logsumexp(both, 1)[:, None])
+
+
+def _logsumexp(x: Scores, axis: int) -> Scores:
+    top = x.max(axis=axis)
+    total = np.exp(x - np.expand_dims(top, axis)).sum(axis=axis)
+    result: Scores = top + np.log(total)
+    return result
+
+
+def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
+    """(start, end, type) of the spans that BIO labels mark; an I- without its B- opens a span."""
+    spans: list[tuple[int, int, str]] = []
+    start, type_ = 0, ""
+    for i, label in enumerate([*labels, "O"]):
+        if type_ and (label[:1] != "I" or label[2:] != type_):
+            spans.append((start, i, type_))
+            type_ = ""
+        if label[:1] in "BI" and not type_:
+            start, type_ = i, label[2:]
+    return spans
+
+
+def tree(scores: Scores) -> NDArray[np.intp]:
+    """The best dependency tree with one root: scores [words, heads], a root on the diagonal; heads of all words.
+
+    Greedy heads when they form a tree already, else the maximum spanning arborescence (Chu and Liu 1965; Edmonds
+    1967) for the best root.
+    """
+    heads = scores.argmax(1)
+    if _is_tree(heads):
+        return heads
+    roots = np.argsort(-(scores.diagonal() - _best_other(scores)))[:3]  # few roots are worth trying
+    best, best_score = heads, -np.inf
+    for root in roots:
+        weights = scores.astype(np.float64).copy()
+        np.fill_diagonal(weights, -np.inf)
+        candidate = _arborescence(weights, int(root))
+        total = sum(scores[i, h] for i, h in enumerate(candidate))
+        if total > best_score:
+            best, best_score = candidate, total
+    return best
+
+
+def _best_other(scores: Scores) -> Scores:
+    others = scores.copy()
+    np.fill_diagonal(others, -np.inf)
+    return others.max(1)
+
+
+def _is_tree(heads: NDArray[np.intp]) -> bool:
+    if int((heads == np.arange(len(heads))).sum()) != 1:
+        return False
+    state = [0] * len(heads)  # 0 unseen, 1 on the present path, 2 reaches the root
+    for word in range(len(heads)):
+        path = []
+        at = word
+        while state[at] == 0 and heads[at] != at:
+            state[at] = 1
+            path.append(at)
+            at = int(heads[at])
+        if state[at] == 1:
+            return False
+        for seen in path:
+            state[seen] = 2
+    return True
+
+
+def _arborescence(weights: NDArray[np.float64], root: int) -> NDArray[np.intp]:
+    """Chu-Liu/Edmonds by contraction; weights [word, head], -inf where barred. The root's head is itself."""
+    size = weights.shape[0]
+    heads = weights.argmax(1)
+    heads[root] = root
+    cycle = _cycle(heads, root)
+    if cycle is None:
+        return heads
+    inside = np.zeros(size, dtype=bool)
+    inside[cycle] = True
+    outside = np.flatnonzero(~inside)
+    merged = len(outside)  # index of the contracted cycle
+    small = np.full((merged + 1, merged + 1), -np.inf)
+    small[:merged, :merged] = weights[np.ix_(outside, outside)]
+    leaving = weights[np.ix_(outside, cycle)]
+    small[:merged, merged] = leaving.max(1)
+    kept = weights[cycle, heads[cycle]]
+    entering = weights[np.ix_(cycle, outside)] - kept[:, None]
+    small[merged, :merged] = entering.max(0)
+    small_heads = _arborescence(small, int(np.flatnonzero(outside == root)[0]))
+    result = heads.copy()
+    for n, word in enumerate(outside):
+        head = small_heads[n]
+        result[word] = cycle[int(leaving[n].argmax())] if head == merged else outside[head]
+    broken_from = int(small_heads[merged])
+    result[cycle[int(entering[:, broken_from].argmax())]] = outside[broken_from]
+    result[root] = root
+    return result
+
+
+def _cycle(heads: NDArray[np.intp], root: int) -> NDArray[np.intp] | None:
+    state = [0] * len(heads)
+    state[root] = 2
+    for word in range(len(heads)):
+        path: list[int] = []
+        at = word
+        while state[at] == 0:
+            state[at] = 1
+            path.append(at)
+            at = int(heads[at])
+        if state[at] == 1:
+            return np.array(path[path.index(at) :], dtype=np.intp)
+        for seen in path:
+            state[seen] = 2
+    return None

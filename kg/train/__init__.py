@@ -1,0 +1,1 @@
+"""Trains and exports the reader model. Needs the extra `train`; never imported at run time."""
