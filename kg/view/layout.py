@@ -1,0 +1,136 @@
+"""Where nodes stand on the page: the same graph gives the same picture.
+
+Written here because networkx lays out 500 nodes and more only with scipy, or in fifteen seconds, and knows nothing of
+labels. The steps: Fruchterman and Reingold's forces (Software: Practice and Experience 21, 1991) on each connected
+component, from a start without randomness; then boxes that overlap are pushed apart; then components are packed in
+rows. Sums run in a fixed order, without BLAS, so that they do not depend on the number of threads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.floating[Any]]
+
+SPACING = 190.0
+"""Length an edge strives for, in pixels at zoom 1: room for its label."""
+WIDER = 1.35
+"""Stretch of the x axis: labels and screens are wider than high."""
+GAP = 14.0
+"""Least distance between two boxes, in pixels."""
+BETWEEN = 70.0
+"""Least distance between two components, in pixels."""
+STEPS = 160
+SLACK = 80.0
+"""How near, beyond touching, two boxes are when they are watched for overlaps."""
+
+
+def layout(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Centres of boxes (width, height) so that joined ones are near and none overlap; pixels, around the origin.
+
+    `edges` are pairs of indices into `boxes`; direction and repetition do not matter.
+    """
+    if not boxes:
+        return []
+    graph: nx.Graph[int] = nx.Graph()
+    graph.add_nodes_from(range(len(boxes)))
+    graph.add_edges_from(edge for edge in edges if edge[0] != edge[1])
+    components = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c[0]))
+    sizes = np.array(boxes, dtype=float)
+    placed = [_component(graph, members, sizes[members]) for members in components]
+    corners = _rows([p.max(axis=0) + BETWEEN for p in (_extent(c, sizes[m]) for c, m in zip(placed, components, strict=True))])
+    centres = np.zeros((len(boxes), 2))
+    for members, positions, corner in zip(components, placed, corners, strict=True):
+        centres[members] = positions + corner
+    low, high = (centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)
+    return [(round(x), round(y)) for x, y in (centres - (low + high) / 2).tolist()]
+
+
+def _extent(centres: Floats, sizes: Floats) -> Floats:
+    return np.asarray(centres + sizes / 2)
+
+
+def _component(graph: nx.Graph[int], members: list[int], sizes: Floats) -> Floats:
+    """Centres of one component's boxes, its upper left corner at the origin."""
+    # Hubs start in the middle of a sunflower's seeds: no randomness, and few edges to untangle.
+    order = sorted(range(len(members)), key=lambda i: (-graph.degree(members[i]), i))
+    turn = np.arange(len(members)) * np.pi * (3 - 5**0.5)
+    centres = np.empty((len(members), 2))
+    centres[order] = (SPACING * 0.6 * np.sqrt(np.arange(len(members))) * np.array([np.cos(turn), np.sin(turn)])).T
+    position = {node: i for i, node in enumerate(members)}
+    ends = np.array([(position[a], position[b]) for a, b in graph.subgraph(members).edges], dtype=int).reshape(-1, 2)
+    centres = _separate(_forces(centres, ends) * (WIDER, 1.0), sizes + GAP)
+    return np.asarray(centres - (centres - sizes / 2).min(axis=0))
+
+
+def _forces(centres: Floats, ends: Floats) -> Floats:
+    reach = SPACING * len(centres) ** 0.5
+    for step in range(STEPS if len(centres) > 1 else 0):
+        # Towards each node from each other: difference times SPACING² / distance², without forming the differences.
+        x, y = centres[:, 0], centres[:, 1]
+        weight = (x[:, None] - x) ** 2
+        weight += (y[:, None] - y) ** 2
+        np.maximum(weight, 1.0, out=weight)
+        np.divide(SPACING**2, weight, out=weight)
+        total = weight.sum(axis=1)
+        move = np.stack([x * total - (weight * x).sum(axis=1), y * total - (weight * y).sum(axis=1)], axis=1)
+        along = centres[ends[:, 0]] - centres[ends[:, 1]]
+        pull = along * (np.sqrt((along**2).sum(axis=1, keepdims=True)) / SPACING)
+        np.subtract.at(move, ends[:, 0], pull)
+        np.add.at(move, ends[:, 1], pull)
+        length = np.sqrt((move**2).sum(axis=1, keepdims=True))
+        most = reach * 0.12 * (1 - step / STEPS) ** 2 + 1.0
+        centres = centres + move * np.minimum(1.0, most / np.maximum(length, 1e-9))
+    return centres
+
+
+def _separate(centres: Floats, sizes: Floats) -> Floats:
+    """Push overlapping boxes apart along the axis on which they overlap less, until none do."""
+    half = sizes / 2
+    near = np.empty((0, 2), dtype=int)
+    moved = SLACK
+    for _ in range(1500):
+        if moved >= SLACK / 2:  # only then can a pair that was far apart have come to overlap
+            near, seen = _near(centres, half), centres.copy()
+        first, second = near.T
+        apart = centres[first] - centres[second]
+        over = half[first] + half[second] - np.abs(apart)
+        hit = (over > 0.5).all(axis=1)
+        if not hit.any():
+            break
+        first, second, apart, depth = first[hit], second[hit], apart[hit], over[hit]
+        rows = np.arange(len(first))
+        axis = np.argmin(depth, axis=1)
+        push = 0.52 * depth[rows, axis] * np.where(apart[rows, axis] >= 0, 1.0, -1.0)
+        np.add.at(centres, (first, axis), push)
+        np.subtract.at(centres, (second, axis), push)
+        moved = float(np.abs(centres - seen).max())
+    return centres
+
+
+def _near(centres: Floats, half: Floats) -> NDArray[np.intp]:
+    """Pairs of boxes that overlap or nearly do, each once, in order."""
+    close = np.triu(np.ones((len(centres), len(centres)), dtype=bool), 1)
+    for axis in (0, 1):
+        c, h = centres[:, axis], half[:, axis] + SLACK / 2
+        close &= np.abs(c[:, None] - c) < h[:, None] + h
+    return np.argwhere(close)
+
+
+def _rows(extents: Sequence[Floats]) -> list[Floats]:
+    """Upper left corners that set boxes (width, height), largest first, in rows of about the shape of a screen."""
+    area = sum(float(w * h) for w, h in extents)
+    width = max(max(float(w) for w, _ in extents), (area * 1.7) ** 0.5)
+    corners: list[Floats] = []
+    x = y = row = 0.0
+    for w, h in extents:
+        if x and x + w > width:
+            x, y, row = 0.0, y + row, 0.0
+        corners.append(np.array([x, y]))
+        x, row = x + float(w), max(row, float(h))
+    return corners
