@@ -22,15 +22,16 @@ _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[
 class Settings:
     """How a graph is made. RunError when a value cannot be used.
 
-    `base` is an absolute IRI that ends in `:`, `/` or `#`; `workers` is the number of extracting processes, 1 for none
-    beside this one. The number of workers never shows in the result.
+    `base` is what IRIs of instances start with, an absolute IRI that ends in `:`, `/` or `#`; None for what the store
+    was made with, at first `DEFAULT_BASE`. `workers` is the number of extracting processes, 1 for none beside this one;
+    it never shows in the result.
     """
 
-    base: str = DEFAULT_BASE
+    base: str | None = None
     workers: int = 1
 
     def __post_init__(self) -> None:
-        if not _ABSOLUTE_IRI.fullmatch(self.base):
+        if self.base is not None and not _ABSOLUTE_IRI.fullmatch(self.base):
             raise RunError(
                 f"base {self.base!r} is not an absolute IRI ending in ':', '/' or '#'; give one like https://example.org/"
             )

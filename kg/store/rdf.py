@@ -32,10 +32,11 @@ class GraphStore(Protocol):
     def about(self) -> Mapping[str, Any] | None:
         """What was said about the graph when it was put here; None when there is none."""
 
-    def replace(self, quads: Iterable[bytes], about: Mapping[str, Any]) -> None:
+    def replace(self, quads: Iterable[bytes], about: Mapping[str, Any], default: Iterable[bytes] = ()) -> None:
         """Puts the graph with these lines of N-Quads in place of the one there. `about` is plain JSON data.
 
-        The old graph stays in use when this fails or is interrupted; RunError when the lines cannot be stored.
+        `default` are lines for the default graph, which queries see beside the named ones; `quads` does not give them
+        back. The old graph stays in use when this fails or is interrupted; RunError when the lines cannot be stored.
         """
 
     def quads(self) -> Iterable[bytes]:
@@ -58,15 +59,18 @@ class DiskGraph:
         pointer = self._pointer()
         return None if pointer is None else pointer["about"]
 
-    def replace(self, quads: Iterable[bytes], about: Mapping[str, Any]) -> None:
+    def replace(self, quads: Iterable[bytes], about: Mapping[str, Any], default: Iterable[bytes] = ()) -> None:
         before = self._pointer()
         last = max((int(m[1]) for m in map(_NAME.fullmatch, _names(self.folder)) if m), default=0)
         new = self.folder / f"graph-{last + 1:06}"
         try:
             new.mkdir()
-            with (new / _QUADS).open("wb") as file:
-                file.writelines(quads)
-            _load(new / "rdf", new / _QUADS)
+            files = (new / _QUADS, new / "default.nq")
+            for path, lines in zip(files, (quads, default), strict=True):
+                with path.open("wb") as file:
+                    file.writelines(lines)
+            _load(new / "rdf", *files)
+            files[1].unlink()
             pointer = self.folder / f"{_POINTER}.new"
             pointer.write_text(json.dumps({"graph": new.name, "about": about}, sort_keys=True), encoding="utf-8")
             os.replace(pointer, self.folder / _POINTER)
@@ -129,13 +133,13 @@ class MemoryGraph:
     def about(self) -> Mapping[str, Any] | None:
         return self._about
 
-    def replace(self, quads: Iterable[bytes], about: Mapping[str, Any]) -> None:
+    def replace(self, quads: Iterable[bytes], about: Mapping[str, Any], default: Iterable[bytes] = ()) -> None:
         import pyoxigraph
 
         lines = tuple(quads)
         store = pyoxigraph.Store()
         try:
-            store.load(b"".join(lines), format=pyoxigraph.RdfFormat.N_QUADS)
+            store.load(b"".join((*lines, *default)), format=pyoxigraph.RdfFormat.N_QUADS)
         except SyntaxError as error:
             raise RunError(f"the graph cannot be stored ({error})") from error
         self._about, self._lines, self._store = about, lines, store
@@ -153,12 +157,13 @@ class MemoryGraph:
         pass
 
 
-def _load(folder: Path, quads: Path) -> None:
+def _load(folder: Path, *files: Path) -> None:
     import pyoxigraph
 
     try:
         store = pyoxigraph.Store(str(folder))
-        store.bulk_load(path=str(quads), format=pyoxigraph.RdfFormat.N_QUADS)
+        for path in files:
+            store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.N_QUADS)
         store.optimize()
         store.flush()
     except RuntimeError as error:  # how some failures of the database below come out

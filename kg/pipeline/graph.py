@@ -1,0 +1,109 @@
+"""Evidence on record → the graph in the RDF store."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, get_args
+
+from kg.config import DEFAULT_BASE, version
+from kg.errors import RunError
+from kg.model import EntityType, Evidence
+from kg.store import Store
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
+
+    from rdflib import Graph
+
+
+def derive(store: Store, base: str | None = None) -> bool:
+    """Brings the graph in step with the record; says whether it is another graph than before.
+
+    `base` is what IRIs start with; None for what the store was made with. A graph that is in step, and can be opened,
+    is left alone: resolving and assembling are skipped.
+    """
+    record = store.record
+    base = base or record.setting("base") or DEFAULT_BASE
+    fingerprint = record.fingerprint or ""
+    versions = sorted(h.version for h in record.held())
+    state = _digest(json.dumps([version(), _code_digest(), fingerprint, base, versions]).encode())
+    before = store.graph.about()
+    if before is not None and before.get("state") == state and _opens(store):
+        return False
+    lines, counts = _assemble(tuple(record.evidence()), fingerprint, base)
+    content = _digest(*lines)
+    if record.setting("base") != base:
+        record.set("base", base)
+    store.graph.replace(lines, {"state": state, "content": content, "counts": counts}, _union(lines))
+    return before is None or before.get("content") != content
+
+
+def _assemble(evidence: Sequence[Evidence], fingerprint: str, base: str) -> tuple[list[bytes], dict[str, Any]]:
+    """The sorted N-Quads of everything, and how many things of each sort the synthesis holds."""
+    from kg.assemble import article_graphs, synthesis_graph, to_nquads, vocabulary_graph
+    from kg.resolve import resolve
+
+    whole = synthesis_graph(resolve(evidence), evidence, fingerprint, base)
+    each = [graph for one in evidence for graph in article_graphs(one, fingerprint, base)]
+    lines = [line.encode() for line in to_nquads([*each, whole, vocabulary_graph(base)])]
+    return lines, {**_counts(whole), "quads": len(lines)}
+
+
+def _union(lines: Sequence[bytes]) -> list[bytes]:
+    """The triples that queries see when they name no graph, each once, as lines for the default graph."""
+    from kg.assemble import DEFAULT_LAYERS, layer
+
+    seen = cache(lambda graph: layer(graph.removesuffix(b"> .\n").decode()) in DEFAULT_LAYERS)
+    # an IRI holds no space: what follows the last " <" is the graph's name
+    parts = (line.rpartition(b" <") for line in lines)
+    triples = {triple + b" .\n" for triple, _, graph in parts if seen(graph)}
+    return sorted(triples)
+
+
+def _counts(synthesis: Graph) -> dict[str, dict[str, int]]:
+    from rdflib import RDF, Literal
+
+    from kg.assemble.vocabulary import KG, SCHEMA
+
+    classes = {SCHEMA["Organization" if name == "Organisation" else name]: name for name in get_args(EntityType)}
+    entities = {
+        name: sum(1 for _ in synthesis.subjects(RDF.type, class_, unique=True)) for class_, name in classes.items()
+    }
+    kinds = Counter(str(kind) for kind in synthesis.objects(None, KG.kind) if isinstance(kind, Literal))
+    return {"entities": entities, "claims": dict(sorted(kinds.items()))}
+
+
+def _opens(store: Store) -> bool:
+    try:
+        store.graph.open()
+    except RunError:
+        return False
+    return True
+
+
+@cache
+def _code_digest() -> str:
+    """Hash of the code that makes a graph from evidence: a graph that other code made is made again."""
+    package = files("kg")
+    sources = [package / "model.py", *(f for stage in ("resolve", "assemble") for f in _files(package / stage))]
+    return _digest(*(f.read_bytes() for f in sources))
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    for entry in sorted(folder.iterdir(), key=lambda e: e.name):
+        if entry.is_dir():
+            yield from _files(entry)
+        elif not entry.name.endswith(".pyc"):
+            yield entry
+
+
+def _digest(*parts: bytes) -> str:
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
