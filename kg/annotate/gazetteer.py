@@ -1,0 +1,366 @@
+"""Who is meant by a country's name: ISO 3166-1 countries, and how English news writes them.
+
+The tables in `kg/annotate/data` are our own and reviewed by hand; English short names come from CLDR through Babel.
+
+countries.tsv    one row per ISO 3166-1 alpha-2 code, and XK. Several forms in a cell are separated by `|`. `ambiguous`
+                 holds `form=why` for forms that also mean something else: they are matched, and flagged. `unmatched`
+                 lists forms of the row that are never looked for, as another country or a plain word has them.
+blocked.tsv      longer phrases in which a country's form is no mention of it ("New Mexico", "French fries").
+contexts.tsv     for a form with several readings, the words that speak for each (`-`: no country at all).
+first_names.tsv  given names with gender; they tell the person from the country ("Michael Jordan").
+neighbours.tsv   words that tell a person's name, or the pronoun in "CONTACT US", by standing next to the form.
+regions.tsv      places that are no countries, as `Region`; what they are called is never a country inside.
+
+Decisions. England, Scotland, Wales and Northern Ireland are places inside GB: neither they nor "English", "Scottish",
+"Welsh" are mentions of GB ("English" is mostly a language). Of unqualified forms, "Korea" is KR, "Congo" and
+"Congolese" CD, "Dominican" DO, "America" US; all flagged. States that are no more (Soviet Union, Yugoslavia) are no
+countries; former names of a state that goes on (Burma, Zaire, Swaziland) are. The White House and the Kremlin stand for
+their states; the Pentagon, the Capitol or a ministry is an organisation. A country's form inside the name of a less
+known organisation ("Jordan Phosphate Mines") is matched: whether a longer name covers it is for the caller to see.
+"""
+
+from __future__ import annotations
+
+import csv
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Literal, cast
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
+
+FormKind = Literal["name", "abbreviation", "demonym", "capital", "seat"]
+
+SPANS_KEY = "countries"
+_SHORTER = (" SAR China",)  # CLDR's short names of HK and MO leave this out
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory of ISO 3166-1, or Kosovo (XK), and the forms that news use for it.
+
+    `name` is the CLDR English name, short where CLDR brackets it. `ambiguous` maps a form to why it is so: person (a
+    given name too), surname, place, word, people, country, company or organisation. `unmatched` forms are known but
+    not looked for. `wikidata` is the item's id where we are certain of it.
+    """
+
+    iso: str
+    name: str
+    variants: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    capitals: tuple[str, ...]
+    seats: tuple[str, ...]
+    abbreviations: tuple[str, ...] = ()
+    ambiguous: Mapping[str, str] = field(default_factory=dict, hash=False)
+    unmatched: tuple[str, ...] = ()
+    wikidata: str | None = None
+
+    def forms(self) -> Iterator[tuple[str, FormKind, str | None]]:
+        """Every spelling looked for, with its kind and why it is ambiguous; each spelling once, names first."""
+        groups: tuple[tuple[tuple[str, ...], FormKind], ...] = (
+            ((self.name, *self.variants), "name"),
+            (self.abbreviations, "abbreviation"),
+            (self.demonyms, "demonym"),
+            (self.capitals, "capital"),
+            (self.seats, "seat"),
+        )
+        seen = set(self.unmatched)
+        for forms, kind in groups:
+            for form in forms:
+                for spelling in spellings(form) if form not in self.unmatched else ():
+                    if spelling not in seen:
+                        seen.add(spelling)
+                        yield spelling, kind, self.ambiguous.get(form)
+
+
+@dataclass(frozen=True, slots=True)
+class CountryMatch:
+    """Tokens `start` to `end` (exclusive) of a Doc that stand for the country `iso`.
+
+    `ambiguous` is why the form may mean something else, or None when it cannot.
+    """
+
+    start: int
+    end: int
+    iso: str
+    kind: FormKind
+    ambiguous: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One of the things an ambiguous form can mean; `iso` is None for none of the countries."""
+
+    iso: str | None
+    default: bool
+    company: frozenset[str]
+
+
+def read_table(name: str, stage: str = "annotate") -> list[dict[str, str]]:
+    """The rows of a tab-separated table in a stage's `data` folder, by column name. Empty cells are ''."""
+    text = (files("kg") / stage / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
+
+
+@cache
+def countries() -> tuple[Country, ...]:
+    """All countries, in the order of their ISO codes. The table is read once."""
+    return tuple(_country(row) for row in read_table("countries.tsv"))
+
+
+@cache
+def _by_iso() -> Mapping[str, Country]:
+    return {country.iso: country for country in countries()}
+
+
+def country(iso: str) -> Country:
+    """The country of an ISO 3166-1 alpha-2 code (or XK), in capitals; KeyError when there is none."""
+    return _by_iso()[iso]
+
+
+def country_name(iso: str) -> str:
+    """The English CLDR name of a country, short where CLDR brackets it: "MM" → "Myanmar". KeyError when unknown."""
+    return country(iso).name
+
+
+@cache
+def first_names() -> Mapping[str, str]:
+    """Common given names, each with its usual gender: "m", "f", or "u" where both are common."""
+    return {row["name"]: row["gender"] for row in read_table("first_names.tsv")}
+
+
+@cache
+def _neighbours(kind: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in read_table("neighbours.tsv") if row["class"] == kind)
+
+
+def find_country(form: str) -> Country | None:
+    """The country that a form names by itself ("Ivory Coast", "U.S.", "Burmese"); None when there is none.
+
+    Case counts, as it does in text: "US" is a country and "us" is not.
+    """
+    iso = _isos().get(form)
+    return country(iso) if iso else None
+
+
+@cache
+def _isos() -> Mapping[str, str]:
+    return {spelling: each.iso for each in countries() for spelling, _, _ in each.forms()}
+
+
+def spellings(form: str) -> tuple[str, ...]:
+    """A form as print varies it: apostrophes, "&" or "and", "St." or "Saint", without accents, in capitals."""
+    variants = [form]
+    for old, new in (("&", "and"), ("St. ", "Saint "), ("St. ", "St "), ("’", "'"), ("'", "’")):
+        variants += [v.replace(old, new) for v in variants if old in v]
+    variants += [_unaccented(v) for v in variants]
+    variants += [v.upper() for v in variants]
+    return tuple(dict.fromkeys(variants))
+
+
+def _unaccented(form: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+
+
+def _country(row: Mapping[str, str]) -> Country:
+    def cell(column: str) -> tuple[str, ...]:
+        return tuple(form for form in row[column].split("|") if form)
+
+    name, bracketed = _cldr_name(row["iso"])
+    variants = tuple(v for v in dict.fromkeys((*bracketed, *cell("variants"))) if v != name)
+    return Country(
+        iso=row["iso"],
+        name=name,
+        variants=variants,
+        demonyms=cell("demonyms"),
+        capitals=cell("capitals"),
+        seats=cell("seats"),
+        abbreviations=cell("abbreviations"),
+        ambiguous=dict(form.rsplit("=", 1) for form in cell("ambiguous")),
+        unmatched=cell("unmatched"),
+        wikidata=row["wikidata"] or None,
+    )
+
+
+def _cldr_name(iso: str) -> tuple[str, tuple[str, ...]]:
+    """CLDR's English name without a bracket at its end, and what else CLDR calls the country."""
+    full = _cldr_territories()[iso]
+    for suffix in _SHORTER:
+        if full.endswith(suffix):
+            return full.removesuffix(suffix), (full,)
+    if full.endswith(")") and " (" in full:
+        short, bracketed = full[:-1].rsplit(" (", 1)
+        return short, (full, bracketed)
+    return full, ()
+
+
+@cache
+def _cldr_territories() -> Mapping[str, str]:
+    from babel import Locale
+
+    return cast(Mapping[str, str], Locale("en").territories)
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a phrase of the matcher means. `iso` is None for a phrase that only keeps shorter ones from matching."""
+
+    iso: str | None
+    kind: str
+    form: str = ""
+    ambiguous: str | None = None
+
+
+class CountryMatcher:
+    """Finds the countries of a Doc: leftmost-longest phrases over token texts, each looked up once, in linear time.
+
+    Token texts are compared exactly (a single line break between two tokens of a phrase is passed over), so "turkey",
+    "chad" and "us" never match. `tokenizer` is the one that makes the documents; by default spaCy's English one.
+    """
+
+    def __init__(self, vocab: Vocab, tokenizer: Callable[[str], Doc] | None = None) -> None:
+        import spacy
+
+        self._tokenize = tokenizer or spacy.blank("en", vocab=vocab).tokenizer
+        self._phrases: dict[str, list[tuple[tuple[str, ...], _Entry]]] = {}
+        for phrase, entry in _phrases().items():
+            words = tuple(t.text for t in self._tokenize(phrase))
+            self._phrases.setdefault(words[0], []).append((words, entry))
+        for same_start in self._phrases.values():
+            same_start.sort(key=lambda item: len(item[0]), reverse=True)
+        self._readings = _readings()
+
+    def __call__(self, doc: Doc) -> list[CountryMatch]:
+        """The country matches of a Doc, in order, none overlapping another."""
+        words = [token.text for token in doc]
+        company: frozenset[str] | None = None
+        matches = []
+        found = list(self._longest(words))
+        for (start, end, entry), after in zip_longest(found, found[1:]):
+            if entry.iso is None or _in_state(words, start, end, entry, after) or _is_other(words, start, end, entry):
+                continue
+            iso: str | None = entry.iso
+            if entry.form in self._readings:
+                company = company or frozenset(words)
+                iso = _best(self._readings[entry.form], company)
+            if iso:
+                matches.append(CountryMatch(start, end, iso, cast(FormKind, entry.kind), entry.ambiguous))
+        return matches
+
+    def _longest(self, words: list[str]) -> Iterator[tuple[int, int, _Entry]]:
+        start = 0
+        while start < len(words):
+            for phrase, entry in self._phrases.get(words[start], ()):
+                end = _end_of(phrase, words, start)
+                if end:
+                    yield start, end, entry
+                    start = end
+                    break
+            else:
+                start += 1
+
+
+def annotate_countries(doc: Doc, matcher: CountryMatcher) -> Doc:
+    """Writes the countries of a Doc to `doc.spans["countries"]`: `label_` is the ISO code, `id_` the kind of form."""
+    from spacy.tokens import Span
+
+    doc.spans[SPANS_KEY] = [Span(doc, m.start, m.end, label=m.iso, span_id=m.kind) for m in matcher(doc)]
+    return doc
+
+
+def _phrases() -> dict[str, _Entry]:
+    """Every phrase of the matcher. What is a country by its own name is never blocked by another table."""
+    phrases: dict[str, _Entry] = {}
+    for phrase, kind, iso in _blockers():
+        for spelling in spellings(phrase):
+            phrases[spelling] = _Entry(None, kind, iso)
+    for each in countries():
+        for form, form_kind, why in each.forms():
+            phrases[form] = _Entry(each.iso, form_kind, form, why)
+    return phrases
+
+
+def _blockers() -> Iterator[tuple[str, str, str]]:
+    for row in read_table("blocked.tsv"):
+        yield row["phrase"], "blocked", ""
+    for row in read_table("regions.tsv"):
+        for form in (row["name"], *row["variants"].split("|"), *row["demonyms"].split("|")):
+            if form:
+                yield form, row["type"], row["iso"]
+
+
+@cache
+def _readings() -> Mapping[str, tuple[_Reading, ...]]:
+    readings: dict[str, list[_Reading]] = {}
+    for row in read_table("contexts.tsv"):
+        iso = None if row["reading"] == "-" else row["reading"]
+        reading = _Reading(iso, row["default"] == "yes", frozenset(row["company"].split()))
+        for spelling in spellings(row["form"]):
+            readings.setdefault(spelling, []).append(reading)
+    return {form: tuple(each) for form, each in readings.items()}
+
+
+def _best(readings: Iterable[_Reading], company: frozenset[str]) -> str | None:
+    """The reading with the most of its words in the document; of equals the default one."""
+    return max(readings, key=lambda r: (len(r.company & company), r.default)).iso
+
+
+def _end_of(phrase: tuple[str, ...], words: list[str], start: int) -> int | None:
+    """Where the phrase that begins at `start` ends, or None when the words there are others."""
+    at = start
+    for position, wanted in enumerate(phrase):
+        if position and at + 1 < len(words) and words[at] == "\n":
+            at += 1
+        if at >= len(words) or words[at] != wanted:
+            return None
+        at += 1
+    return at
+
+
+def _in_state(words: list[str], start: int, end: int, entry: _Entry, after: tuple[int, int, _Entry] | None) -> bool:
+    """Whether a state or province follows that makes it another place: "Moscow, Idaho", "London, Ontario"."""
+    return (
+        after is not None
+        and after[0] == end + 1
+        and words[end] == ","
+        and after[2].kind == "state"
+        and after[2].form != entry.iso
+    )
+
+
+def _is_other(words: list[str], start: int, end: int, entry: _Entry) -> bool:
+    """Whether the words around it make it a person's name, or the pronoun "us" in capitals."""
+    before = words[start - 1] if start else ""
+    after = words[end] if end < len(words) else ""
+    if entry.form == "US":
+        return before in _neighbours("before a pronoun")
+    if entry.ambiguous not in ("person", "surname"):
+        return False
+    if (
+        before in first_names()
+        or before in _neighbours("honorific")
+        or (len(before) == 2 and before[0].isupper() and before[1] == ".")
+    ):
+        return True
+    return (
+        entry.ambiguous == "person"
+        and after.istitle()
+        and after.isalpha()
+        and after not in _neighbours("no surname")
+        and not _headline(words, end)
+    )
+
+
+def _headline(words: list[str], at: int) -> bool:
+    """Whether the line around a token is a headline in title case, where a capital says nothing."""
+    first, last = at, at
+    while first > 0 and "\n" not in words[first - 1]:
+        first -= 1
+    while last < len(words) and "\n" not in words[last]:
+        last += 1
+    return not any(len(w) > 3 and w.islower() for w in words[first:last])
