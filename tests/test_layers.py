@@ -65,13 +65,19 @@ def violations(source: str, stage: str, package: str) -> list[str]:
 
 
 def modules() -> Iterator[tuple[Path, str, str]]:
+    """Every module with its stage and the package its relative imports start from."""
     for path in sorted(ROOT.rglob("*.py")):
         parts = path.relative_to(ROOT).with_suffix("").parts
         if parts != ("__init__",):
             yield path, parts[0], ".".join(("kg", *parts[:-1]))
 
 
-@pytest.mark.parametrize(("path", "stage", "package"), modules(), ids=lambda v: v.stem if isinstance(v, Path) else "")
+MODULES = list(modules())
+
+
+@pytest.mark.parametrize(
+    ("path", "stage", "package"), MODULES, ids=[path.relative_to(ROOT).as_posix() for path, _, _ in MODULES]
+)
 def test_no_module_imports_upwards(path: Path, stage: str, package: str) -> None:
     assert stage in RANK, f"{stage} has no place in the order of stages"
     assert violations(path.read_text(encoding="utf-8"), stage, package) == []
