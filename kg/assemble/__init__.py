@@ -1,21 +1,34 @@
-"""Records → RDF (design: standards first, no blank nodes, one place that mints IRIs).
+"""Records → RDF: standards first, no blank nodes, one place that mints IRIs. What a caller needs:
 
-What a caller needs:
-
-    article_graphs(evidence, fingerprint, base=BASE) -> [article graph, evidence graph]   of one article version
-    synthesis_graph(synthesis, evidences, fingerprint, base=BASE) -> Graph                of all articles together
-    vocabulary_graph(base=BASE) -> Graph                                                  our terms, as an ontology
+    article_graphs(evidence, fingerprint, base=BASE) -> [article graph, evidence graph]    of one article version
+    synthesis_graph(synthesis, evidences, fingerprint, base=BASE) -> Graph                 of all articles together
+    vocabulary_graph(base=BASE) -> Graph                                                   our terms, as an ontology
     layer(graph_iri) -> "article" | "evidence" | "synthesis" | "vocabulary" | None
     to_nquads(graphs) -> Iterator[str]        sorted lines, each ending in a newline
     to_turtle(graphs) -> str                  of the union, for reading
-    validate(graph) -> (conforms, report)     SHACL; needs pyshacl (the test extra)
+    validate(graphs) -> (conforms, report)    SHACL; needs pyshacl (the test extra)
 
-Every graph is an `rdflib.Graph` whose `identifier` is the IRI of the named graph:
+Every graph is an `rdflib.Graph` whose `identifier` is the IRI of the named graph (under another base, with `/`):
 
     urn:kg:graph:article:ARTICLE:VERSION      article metadata, passages, mentions (annotations without body)
     urn:kg:graph:evidence:ARTICLE:VERSION     what the text says: referents, claims as read, office statements
     urn:kg:graph:synthesis                    entities, bodies of mentions, claims with speakers, memberships
     urn:kg:graph:vocabulary                   the ontology
 
-The default graph of a query is the union of the graphs whose layer is in `DEFAULT_LAYERS`; `graph.ttl` holds just that.
+Each graph holds its own provenance. The default graph of a query is the union of the graphs whose layer is in
+`DEFAULT_LAYERS`; `graph.ttl` holds just that, `graph.nq` all of them.
 """
+
+from kg.assemble.article import article_graphs
+from kg.assemble.iri import BASE, Minter, layer
+from kg.assemble.serialise import to_nquads, to_turtle
+from kg.assemble.shapes import validate
+from kg.assemble.synthesis import synthesis_graph
+from kg.assemble.vocabulary import KG, OA, PREFIXES, SCHEMA, vocabulary_graph
+
+DEFAULT_LAYERS = frozenset({"article", "synthesis"})
+
+__all__ = [
+    "BASE", "DEFAULT_LAYERS", "KG", "OA", "PREFIXES", "SCHEMA", "Minter", "article_graphs", "layer",
+    "synthesis_graph", "to_nquads", "to_turtle", "validate", "vocabulary_graph",
+]  # fmt: skip

@@ -14,6 +14,7 @@ from rdflib import OWL, PROV, RDF, RDFS, SKOS, XSD, Graph, Namespace, URIRef
 from rdflib import Literal as RdfLiteral
 from rdflib.namespace import ORG, TIME, DefinedNamespace
 
+from kg.assemble.iri import BASE, Minter
 from kg.model import Act, ClaimKind, EntityType, MentionKind, Modality, Polarity
 
 NAMESPACE = "urn:kg:vocabulary#"
@@ -180,12 +181,8 @@ class KG(DefinedNamespace):
 
 
 def values(name: str) -> tuple[str, ...]:
-    """All literals a property can take, in their natural order. KeyError when it is no term."""
-    return next((t.values for t in TERMS if t.name == name), None) or _unlisted(name)
-
-
-def _unlisted(name: str) -> tuple[str, ...]:
-    raise KeyError(f"kg:{name} has no list of values")
+    """All literals a property can take, in natural order; empty when they are not listed. KeyError when it is no term."""
+    return {term.name: term.values for term in TERMS}[name]
 
 
 def expand(prefixed: str) -> URIRef:
@@ -201,9 +198,9 @@ def bind_prefixes(graph: Graph) -> Graph:
     return graph
 
 
-def vocabulary_graph(identifier: URIRef) -> Graph:
+def vocabulary_graph(base: str = BASE) -> Graph:
     """The ontology (OWL 2) of our terms, as a named graph: the same every time."""
-    graph = Graph(identifier=identifier, bind_namespaces="none")
+    graph = Graph(store="SimpleMemory", identifier=Minter(base).vocabulary_graph(), bind_namespaces="none")
     graph.add((URIRef(NAMESPACE.rstrip("#")), RDF.type, OWL.Ontology))
     for term in TERMS:
         _describe(graph, term)

@@ -1,0 +1,174 @@
+"""Synthesis → its named graph: entities, who is mentioned where, claims with their speakers, offices over time."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from rdflib import OWL, RDF, SKOS, Graph, URIRef
+from rdflib.namespace import ORG, TIME
+
+from kg.assemble import literals
+from kg.assemble.article import Triple, claim_features, fill, proposition_features, provenance
+from kg.assemble.iri import BASE, Minter
+from kg.assemble.vocabulary import KG, OA, SCHEMA
+from kg.assemble.wikidata import WIKIDATA
+from kg.model import Article, Claim, EntityType, Evidence
+from kg.resolve import Member, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
+from kg.resolve.names import fold
+
+CLASSES: Mapping[EntityType, URIRef] = {
+    "Person": SCHEMA.Person,
+    "Organisation": SCHEMA.Organization,
+    "Country": SCHEMA.Country,
+    "Place": SCHEMA.Place,
+}
+
+
+def synthesis_graph(synthesis: Synthesis, evidences: Iterable[Evidence], fingerprint: str, base: str = BASE) -> Graph:
+    """The one graph of all conclusions.
+
+    `synthesis` must be `resolve` of these same `evidences`, whose order does not matter; `fingerprint` names their
+    extractor. RunError when `base` cannot start IRIs, KeyError when an article of the synthesis is not given.
+    """
+    mint = Minter(base)
+    records = {record.article.key: record for record in evidences}
+    entities = {entity.id: mint.entity(entity.id, entity.iso) for entity in synthesis.entities}
+    identifier = mint.synthesis_graph()
+    origins = (mint.evidence_graph(record.article, fingerprint) for record in records.values())
+    return fill(
+        identifier,
+        _entities(mint, synthesis, records, entities),
+        _memberships(mint, synthesis, records, entities),
+        _claims(mint, synthesis, records, entities),
+        provenance(mint, identifier, origins, fingerprint),
+    )
+
+
+def _entities(
+    mint: Minter, synthesis: Synthesis, records: Mapping[str, Evidence], iris: Mapping[str, URIRef]
+) -> Iterator[Triple]:
+    local = {Member(record.article.key, entity.id): entity for record in records.values() for entity in record.entities}
+    for entity in synthesis.entities:
+        iri = iris[entity.id]
+        yield from _names(iri, entity)
+        for member in entity.members:
+            article = records[member.article].article
+            for mention in local[member].mentions:
+                yield mint.mention(article, mention.start, mention.end), OA.hasBody, iri
+
+
+def _names(iri: URIRef, entity: ResolvedEntity) -> Iterator[Triple]:
+    yield iri, RDF.type, CLASSES[entity.type]
+    yield iri, SKOS.prefLabel, literals.text(entity.name)
+    for name in entity.alternatives:
+        yield iri, SKOS.altLabel, literals.text(name)
+    if entity.iso:
+        yield iri, KG.isoCode, literals.text(entity.iso)
+        if entity.iso in WIKIDATA:
+            yield iri, OWL.sameAs, URIRef(f"http://www.wikidata.org/entity/{WIKIDATA[entity.iso]}")
+
+
+def _memberships(
+    mint: Minter, synthesis: Synthesis, records: Mapping[str, Evidence], iris: Mapping[str, URIRef]
+) -> Iterator[Triple]:
+    """W3C ORG: who holds which office of what, and when where that is known."""
+    titles: defaultdict[URIRef, Counter[str]] = defaultdict(Counter)
+    for entity in synthesis.entities:
+        for tenure in entity.offices:
+            role = mint.role(fold(tenure.title) or tenure.title)
+            titles[role][tenure.title] += len(tenure.evidence)
+            yield from _membership(mint, entity, tenure, role, records, iris)
+    for role, called in titles.items():
+        yield role, RDF.type, ORG.Role
+        yield role, SKOS.prefLabel, literals.text(min(called, key=lambda title: (-called[title], title)))
+
+
+def _membership(
+    mint: Minter,
+    holder: ResolvedEntity,
+    tenure: Tenure,
+    role: URIRef,
+    records: Mapping[str, Evidence],
+    iris: Mapping[str, URIRef],
+) -> Iterator[Triple]:
+    iri = mint.membership(holder.id, role, tenure.of or "", tenure.start or "", tenure.end or "")
+    yield iri, RDF.type, ORG.Membership
+    yield iri, ORG.member, iris[holder.id]
+    yield iri, ORG.role, role
+    if tenure.of:
+        yield iri, ORG.organization, iris[tenure.of]
+    for article, span in ((records[quote.article].article, quote.span) for quote in tenure.evidence):
+        yield iri, KG.passage, mint.passage(article, span.start, span.end)
+    if tenure.start or tenure.end:
+        yield from _interval(mint, iri, ORG.memberDuring, tenure.start, tenure.end)
+
+
+def _interval(mint: Minter, subject: URIRef, property: URIRef, start: str | None, end: str | None) -> Iterator[Triple]:
+    """OWL-Time: an interval between two dates, either of which may be unknown; nothing where no date can be read."""
+    bounds = [
+        (bound, date, literals.dated(date)) for bound, date in ((TIME.hasBeginning, start), (TIME.hasEnd, end)) if date
+    ]
+    if not any(literal for _, _, literal in bounds):
+        return
+    interval = mint.interval(start, end)
+    yield subject, property, interval
+    yield interval, RDF.type, TIME.Interval
+    for bound, date, literal in bounds:
+        if literal:
+            instant = mint.instant(date)
+            yield interval, bound, instant
+            yield instant, RDF.type, TIME.Instant
+            yield instant, literal[1], literal[0]
+
+
+def _claims(
+    mint: Minter, synthesis: Synthesis, records: Mapping[str, Evidence], iris: Mapping[str, URIRef]
+) -> Iterator[Triple]:
+    local = synthesis.by_member()
+    by_article: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
+    for resolved in synthesis.claims:
+        by_article[resolved.article].append(resolved)
+    for key, resolved_claims in by_article.items():
+        evidence = records[key]
+        claims, claim_iris = {claim.id: claim for claim in evidence.claims}, mint.claims(evidence)
+        for resolved in resolved_claims:
+            claim, iri = claims[resolved.id], claim_iris[resolved.id]
+            yield from claim_features(mint, evidence, claim, claim_iris)
+            yield from _people(iri, resolved, iris)
+            yield from _said_on(mint, iri, claim)
+            yield from proposition_features(mint, iri, claim.propositions)
+            yield from _clauses(mint, iri, evidence.article, claim, local, iris)
+
+
+def _people(iri: URIRef, claim: ResolvedClaim, iris: Mapping[str, URIRef]) -> Iterator[Triple]:
+    for speaker in claim.speakers:
+        yield iri, KG.speaker, iris[speaker]
+        yield iris[speaker], KG.said, iri
+    for entity in claim.about:
+        yield iri, KG.about, iris[entity]
+    for addressee in claim.addressees:
+        yield iri, KG.addressee, iris[addressee]
+    if claim.reported_by:
+        yield iri, KG.reportedBy, iris[claim.reported_by]
+    if claim.place:
+        yield iri, KG.saidIn, iris[claim.place]
+
+
+def _said_on(mint: Minter, iri: URIRef, claim: Claim) -> Iterator[Triple]:
+    if claim.said_on:
+        start, _, end = claim.said_on.value.partition("/")
+        yield from _interval(mint, iri, KG.saidOn, start, end or start)
+
+
+def _clauses(
+    mint: Minter, iri: URIRef, article: Article, claim: Claim, local: Mapping[Member, str], iris: Mapping[str, URIRef]
+) -> Iterator[Triple]:
+    for number, proposition in enumerate(claim.propositions, 1):
+        node = mint.proposition(iri, number)
+        for value, property, as_text in (
+            (proposition.subject, KG.subject, KG.subjectText),
+            (proposition.object, KG.object, KG.objectText),
+        ):
+            entity = local.get(Member(article.key, value))
+            yield (node, property, iris[entity]) if entity else (node, as_text, literals.text(value))

@@ -1,0 +1,3 @@
+"""Countries in Wikidata."""
+
+WIKIDATA: dict[str, str] = {"NO": "Q20"}
