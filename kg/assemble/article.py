@@ -56,8 +56,8 @@ def fill(identifier: URIRef, *parts: Iterable[Triple]) -> Graph:
 
 def provenance(mint: Minter, graph: URIRef, origins: Iterable[URIRef], fingerprint: str) -> Iterator[Triple]:
     """PROV-O of a named graph: what it was derived from, by which version of this software, with which extractor."""
-    activity, software = mint.activity(graph), mint.software(version())
-    extractor = mint.extractor(fingerprint)
+    release = version()
+    activity, software, extractor = mint.activity(graph), mint.software(release), mint.extractor(fingerprint)
     yield graph, RDF.type, PROV.Entity
     yield graph, PROV.wasGeneratedBy, activity
     yield graph, PROV.wasAttributedTo, software
@@ -67,8 +67,8 @@ def provenance(mint: Minter, graph: URIRef, origins: Iterable[URIRef], fingerpri
     for origin in origins:
         yield graph, PROV.wasDerivedFrom, origin
     yield software, RDF.type, PROV.SoftwareAgent
-    yield software, RDFS.label, Literal(f"kg {version()}")
-    yield software, SCHEMA.softwareVersion, Literal(version())
+    yield software, RDFS.label, Literal(f"kg {release}")
+    yield software, SCHEMA.softwareVersion, Literal(release)
     yield extractor, RDF.type, PROV.Entity
     yield extractor, KG.fingerprint, Literal(fingerprint)
 

@@ -181,7 +181,7 @@ class KG(DefinedNamespace):
 
 
 def values(name: str) -> tuple[str, ...]:
-    """All literals a property can take, in natural order; empty when they are not listed. KeyError when it is no term."""
+    """All literals a property can take, in natural order; none when they are not listed. KeyError when no term."""
     return {term.name: term.values for term in TERMS}[name]
 
 
