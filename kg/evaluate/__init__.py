@@ -128,7 +128,7 @@ def _report(name: str, task: Task, result: Sequence[Row] | Sequence[Figure]) -> 
     ready = tuple(item for item in result if isinstance(item, Figure))
     rows = [item for item in result if not isinstance(item, Figure)]
     figures, groups = (ready, {}) if ready else summarise(rows, task.headline)
-    return TaskReport(name, task.corpus, task.metric, len(rows), figures, task.headline, groups)
+    return TaskReport(name, task.corpus, task.metric, None if ready else len(rows), figures, task.headline, groups)
 
 
 def _silent(report: TaskReport) -> list[str]:

@@ -48,13 +48,13 @@ class TaskReport:
     """The figures of one task. `headline` names those that matter most; `groups` breaks these down, by publisher say.
 
     `documents` counts the units that were scored, and over which confidence intervals were drawn: articles, or
-    sentences where a corpus has no articles.
+    sentences where a corpus has no articles; None where nothing is scored but measured.
     """
 
     task: str
     corpus: str
     metric: str
-    documents: int
+    documents: int | None
     figures: tuple[Figure, ...]
     headline: tuple[str, ...] = ()
     groups: Mapping[str, tuple[Figure, ...]] = field(default_factory=dict)

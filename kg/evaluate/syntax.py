@@ -61,7 +61,9 @@ def gold_tokens(vocab: Vocab, document: TreeDocument, sentences: bool) -> Doc:
     """
     from spacy.tokens import Doc
 
-    words, spaces, starts = [], [], []
+    words: list[str] = []
+    spaces: list[bool] = []
+    starts: list[bool | int | None] = []
     firsts = {first for first, _ in document.sentences}
     for i, word in enumerate(document.words):
         if i and i in document.paragraphs:
@@ -108,7 +110,7 @@ def predicted_parse(doc: Doc, document: TreeDocument | None = None) -> Parse:
 
 
 def _starts_sentence(doc: Doc, i: int, before: int) -> bool:
-    """Whether a sentence starts after token `before` and no later than token `i`: at it, or at white space before it."""
+    """Whether a sentence starts at token `i`, or at white space between token `before` and it."""
     return any(doc[k].is_sent_start for k in range(before + 1, i + 1))
 
 
