@@ -117,7 +117,8 @@ def evaluate(
             notes.append(f"{name}: left out: {error}")
             continue
         report = _report(name, task, result)
-        notes += [f"{name}: the pipeline gave no {figure}" for figure in _silent(report)]
+        if silent := _silent(report):
+            notes.append(f"{name}: the pipeline gave nothing for {', '.join(silent)}")
         reports.append(report)
     if not reports:
         raise RunError("; ".join(notes) or "no task was asked for")
