@@ -48,8 +48,16 @@ def _assemble(evidence: Sequence[Evidence], fingerprint: str, base: str) -> tupl
     from kg.assemble import article_graphs, synthesis_graph, to_nquads, vocabulary_graph
     from kg.resolve import resolve
 
+    each: list[Graph] = []
+    for one in evidence:
+        try:
+            each.extend(article_graphs(one, fingerprint, base))
+        except Exception as error:
+            path = one.article.path
+            raise RunError(
+                f"{path} cannot be put into the graph ({error}); take it out: kg retract {path!r}"
+            ) from error
     whole = synthesis_graph(resolve(evidence), evidence, fingerprint, base)
-    each = [graph for one in evidence for graph in article_graphs(one, fingerprint, base)]
     lines = [line.encode() for line in to_nquads([*each, whole, vocabulary_graph(base)])]
     return lines, {**_counts(whole), "quads": len(lines)}
 
