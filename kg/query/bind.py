@@ -49,9 +49,9 @@ def bind(query: NamedQuery, params: Mapping[str, str], names: Names) -> tuple[st
 
 def _write(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
     text = query.text
-    for name, comment in reversed(list(query.bind_points())):
+    for name, variable, comment in reversed(list(query.bind_points())):
         if name in terms:
-            text = text[: comment.start] + _values(name, terms[name]) + text[comment.end :]
+            text = text[: comment.start] + _values(variable, terms[name]) + text[comment.end :]
     undeclared = [name for name in sorted(terms) if name not in {p.name for p in query.parameters}]
     if undeclared:
         start = where_clause(text)
@@ -61,8 +61,8 @@ def _write(query: NamedQuery, terms: Mapping[str, Terms]) -> str:
     return text
 
 
-def _values(name: str, terms: Terms) -> str:
-    return f"VALUES ?{name} {{ {' '.join(str(term) for term in terms)} }}"
+def _values(variable: str, terms: Terms) -> str:
+    return f"VALUES ?{variable} {{ {' '.join(str(term) for term in terms)} }}"
 
 
 def _entity(parameter: Parameter, value: str, names: Names, notes: list[str]) -> Terms:

@@ -4,7 +4,7 @@
     # param: speaker (entity) — whose claims                a parameter: name, kind, what it does
     # param: since (date, optional) — said on this day or later
     SELECT … WHERE {
-      # bind: speaker                                       where the values of `speaker` go, as `VALUES ?speaker { … }`
+      # bind: speaker as ?person                            where its values go, as `VALUES ?person { … }`
       …
 
 A file is a complete SPARQL query without its parameters, so it runs in any SPARQL tool; a parameter that is left out
@@ -27,7 +27,7 @@ from kg.query.lexer import Token, normalise, tokens
 ParameterKind = Literal["entity", "text", "date", "iri", "act"]
 
 _PARAMETER = re.compile(r"#\s*param:\s*(\w+)\s*\((\w+)(,\s*optional)?\)\s*(?:[—–-]+\s*)?(.*)")
-_BIND = re.compile(r"#\s*bind:\s*(\w+)\s*")
+_BIND = re.compile(r"#\s*bind:\s*(\w+)\s+as\s+\?(\w+)\s*")
 _NAME = re.compile(r"[A-Za-z0-9_-]+")
 
 
@@ -61,11 +61,11 @@ class NamedQuery:
                 return parameter
         raise KeyError(name)
 
-    def bind_points(self) -> Iterator[tuple[str, Token]]:
-        """The parameter names and the comments that stand where their values go, in the order of the text."""
+    def bind_points(self) -> Iterator[tuple[str, str, Token]]:
+        """Where parameters' values go, in the order of the text: parameter, variable and the comment that says so."""
         for token in tokens(self.text):
             if token.kind == "comment" and (match := _BIND.fullmatch(token.text)):
-                yield match[1], token
+                yield match[1], match[2], token
 
 
 @cache
@@ -122,10 +122,10 @@ def _parameter(line: str) -> Parameter:
 
 def _check_bind_points(query: NamedQuery) -> None:
     declared = {p.name for p in query.parameters}
-    bound = {name for name, _ in query.bind_points()}
+    bound = {name for name, _, _ in query.bind_points()}
     for name in sorted(declared ^ bound):
-        missing = "# bind:" if name in declared else "# param:"
-        raise QueryError(f"the query's parameter {name!r} has no line `{missing} {name}`")
+        missing = f"# bind: {name} as ?VARIABLE" if name in declared else f"# param: {name} (KIND)"
+        raise QueryError(f"the query's parameter {name!r} has no line `{missing}`")
 
 
 def _file_text(path: Path) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
 from functools import cached_property
@@ -10,9 +9,13 @@ from functools import cached_property
 from pyoxigraph import Literal, NamedNode, QuerySolutions
 
 from kg.query.errors import nearest
+from kg.resolve.names import fold
 
 _LABELS = """
-SELECT DISTINCT ?entity ?label WHERE { ?entity skos:prefLabel|skos:altLabel|schema:name ?label FILTER(ISIRI(?entity)) }
+SELECT DISTINCT ?entity ?label WHERE {
+  VALUES ?class { schema:Person schema:Organization schema:Country schema:Place schema:NewsMediaOrganization }
+  ?entity a ?class ; skos:prefLabel|skos:altLabel|kg:isoCode ?label .
+}
 """
 
 
@@ -28,10 +31,9 @@ class Names:
     def called(self, name: str) -> tuple[tuple[NamedNode, str], ...]:
         """The entities with this label, preferred or not, and their preferred labels, sorted.
 
-        Case, Unicode compatibility forms, kinds of apostrophe and amounts of white space make no difference; accents
-        do.
+        Case, accents, hyphens, apostrophes and amounts of white space make no difference.
         """
-        found = self._labels.get(_folded(name), ())
+        found = self._labels.get(fold(name), ())
         return tuple(sorted(((iri, self._preferred(iri)) for iri in found), key=lambda f: (f[1], f[0].value)))
 
     def entity_of(self, iri: NamedNode) -> NamedNode:
@@ -41,8 +43,8 @@ class Names:
 
     def explain_absence(self, name: str) -> str:
         """A sentence for a name that nothing has, with the nearest labels."""
-        shown = {_folded(label): label for label in self._spellings}
-        near = nearest(_folded(name), shown)
+        shown = {fold(label): label for label in self._spellings}
+        near = nearest(fold(name), shown)
         if not near:
             return f"no entity is called {name!r}, nor anything like it"
         return f"no entity is called {name!r}; nearest: {', '.join(shown[label] for label in near)}"
@@ -51,7 +53,7 @@ class Names:
     def _labels(self) -> dict[str, list[NamedNode]]:
         labels: dict[str, set[NamedNode]] = defaultdict(set)
         for iri, label in self._pairs:
-            labels[_folded(label)].add(iri)
+            labels[fold(label)].add(iri)
         return {label: sorted(iris, key=str) for label, iris in labels.items()}
 
     @cached_property
@@ -67,10 +69,5 @@ class Names:
         ]
 
     def _preferred(self, iri: NamedNode) -> str:
-        labels = [s["label"].value for s in self._ask(f"SELECT ?label {{ {iri} skos:prefLabel|schema:name ?label }}")]
+        labels = [s["label"].value for s in self._ask(f"SELECT ?label {{ {iri} skos:prefLabel ?label }}")]
         return min(labels, default=iri.value)
-
-
-def _folded(name: str) -> str:
-    apostrophes = unicodedata.normalize("NFKC", name).replace("’", "'").replace("‘", "'")
-    return " ".join(apostrophes.casefold().split())
