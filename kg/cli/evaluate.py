@@ -1,0 +1,67 @@
+"""`kg evaluate`: scores of the reader on gold corpora."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg.cli.console import STORE, StoreOption, console, progress, say
+from kg.errors import RunError
+
+
+class Format(StrEnum):
+    """How `kg evaluate` prints."""
+
+    table = "table"
+    json = "json"
+
+
+_EXAMPLES = """Examples:
+
+kg evaluate --data data/
+
+kg evaluate attribution names --data data/ --limit 50
+
+kg evaluate syntax --data data/ --format json > scores.json
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Adds this module's command."""
+    app.command("evaluate", epilog=_EXAMPLES)(evaluate)
+
+
+def evaluate(
+    data: Annotated[
+        Path,
+        typer.Option(metavar="DIR", help="The folder of corpora, with attribution/, entities/ and syntax-coref/."),
+    ],
+    tasks: Annotated[
+        list[str] | None, typer.Argument(metavar="TASK...", help="Tasks or families of tasks; by default most.")
+    ] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many documents of each corpus.")] = None,
+    format: Annotated[Format, typer.Option(help="How to print the scores.")] = Format.table,
+    groups: Annotated[bool, typer.Option("--groups", help="Break figures down, by publisher for example.")] = False,
+    store: StoreOption = STORE,
+) -> None:
+    """Score the reader on gold corpora. The store is left alone."""
+    from kg.annotate import load
+    from kg.evaluate import evaluate as score
+    from kg.evaluate import select
+
+    try:
+        chosen = select(tasks or None)
+    except RunError as error:
+        raise typer.BadParameter(str(error), param_hint="TASK") from None
+    with progress("evaluating") as step:
+        report = score(load(), data, chosen, limit, lambda task, done, total: step(done, total, task))
+    for note in report.notes:
+        say(note)
+    if format is Format.json:
+        sys.stdout.write(report.to_json())
+    else:
+        console().print(report.table(groups))
