@@ -18,9 +18,10 @@ from kg.model import Article
 from kg.pipeline.extraction import Extract, Extractor, Progress, record_all
 from kg.pipeline.graph import derive
 from kg.pipeline.names import meant
+from kg.pipeline.output import OUTPUTS, write_files
 from kg.store import Store, open_store
 
-__all__ = ["Extract", "NothingDone", "Progress", "Summary", "add", "build", "gc", "retract"]
+__all__ = ["OUTPUTS", "Extract", "NothingDone", "Progress", "Summary", "add", "build", "gc", "retract", "write_files"]
 
 
 class NothingDone(RunError):
