@@ -8,7 +8,6 @@ import unicodedata
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _COMBINING = re.compile(r"[\u0300-\u036f]")  # accents of Latin, Greek and Cyrillic; marks of other scripts are letters
 _APOSTROPHES = re.compile(r"(?:['’‘ʼ`´]s?(?=\W|$))|['’‘ʼ`´.]")
-_SEPARATORS = re.compile(r"[\W_]+")
 _BRITISH = re.compile(r"iz(?=(?:e|ed|es|ing|ation|ations|ational)\b)")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,}|[A-Z][A-Z0-9&]+")
 
@@ -22,7 +21,7 @@ def fold(name: str) -> str:
     """Case, accents, hyphens, full stops and apostrophes gone: "Jean-Rémy O’Neill" → "jean remy oneill"."""
     folded = unicodedata.normalize("NFKD", name).casefold().translate(_LETTERS)
     folded = _APOSTROPHES.sub("", _COMBINING.sub("", folded))
-    return _SEPARATORS.sub(" ", folded).strip()
+    return " ".join("".join(c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in folded).split())
 
 
 def fold_organisation(name: str) -> str:
