@@ -1,0 +1,289 @@
+"""The people, organisations, countries and places of one article, with all that refers to them there.
+
+`find_referents` runs the whole of it over a Doc: names are mended and typed, grouped by what they name, given their
+titles and offices, and joined by the pronouns, titles and nouns that go back to them. The order of steps matters: who
+holds which title must be known before "the minister" can be anybody, and who "he" may be before quotations are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+from kg.annotate.gazetteer import country_name
+from kg.extract.definites import Held, link_nouns, link_only_country, link_possessives, link_titles
+from kg.extract.names import fold, is_acronym, parse_person, stands_for
+from kg.extract.offices import Holding, TitleFinder, honorific_gender
+from kg.extract.organisations import NamedOrganisation, cluster_organisations, fullest
+from kg.extract.people import NamedPerson, cluster_people, gender_of
+from kg.extract.places import Found, find_countries
+from kg.extract.recognise import recognise
+from kg.extract.reference import Attribution, PronounResolver
+from kg.extract.referents import Ref, Referents
+from kg.extract.titles import Title, find_titles
+from kg.extract.words import Words, read_words
+from kg.model import Entity, EntityType, Mention, Office, Span
+
+# Offices of a state when nothing says of what: they may take the article's only country.
+_STATE_OFFICES = frozenset("president premier minister chancellor king queen secretary senator parliamentary".split())
+_NO_STATE_OFFICES = frozenset("general campaign press company vice-president corporate senior executive party".split())
+
+
+@dataclass(slots=True)
+class _Node:
+    """An entity in the making. `names` are its name mentions' texts in order of the article."""
+
+    type: EntityType
+    refs: list[Ref] = field(default_factory=list)
+    names: list[str] = field(default_factory=list)
+    iso: str | None = None
+    gender: str | None = None
+    offices: list[Office] = field(default_factory=list)
+
+
+def find_entities(doc: Doc) -> tuple[Entity, ...]:
+    """The entities of a document, numbered e1, e2, … in order of first mention. Pure; linear in the text's length.
+
+    Reads tags, parse (where there is one), `doc.ents` (PER, ORG, LOC, MISC), `doc.spans["countries"]` and
+    `doc.spans["claims"]`; each of them may be missing.
+    """
+    return find_referents(doc).entities
+
+
+def find_referents(doc: Doc) -> Referents:
+    """The entities of a document and the look-up of what its spans refer to."""
+    return _Builder(read_words(doc)).build()
+
+
+def read_attributions(doc: Doc) -> list[Attribution]:
+    """The claims that the reader model marked in `doc.spans["claims"]`, in order of their first token."""
+    parts: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for span in doc.spans.get("claims", ()):
+        parts.setdefault(span.id_, {}).setdefault(span.label_.lower(), []).append((span.start, span.end))
+    found = [
+        Attribution(number, *(tuple(sorted(roles.get(role, []))) for role in ("source", "cue", "content")))
+        for number, roles in parts.items()
+    ]
+    return sorted(found, key=lambda a: min(a.source + a.cue + a.content))
+
+
+class _Builder:
+    """The steps, over the state they share."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+        self.nodes: list[_Node] = []
+        self.refs: dict[int, list[Ref]] = {}
+        self.owner: dict[tuple[int, int], int] = {}  # name mention, by tokens -> node
+        all_titles = find_titles(words)
+        names = recognise(words, all_titles)
+        self.titles = _outside_organisations(all_titles, names)
+        self.countries, places = find_countries(words, names)
+        taken = {(c.start, c.end) for c in self.countries} | {(p.start, p.end) for p in places}
+        names = [n for n in names if (n.start, n.end) not in taken]
+        self.people = [n for n in names if n.label == "PER"]
+        self.organisations = [n for n in names if n.label == "ORG"]
+        self.places = sorted([*(n for n in names if n.label == "LOC"), *places], key=lambda n: (n.start, n.end))
+
+    def build(self) -> Referents:
+        self._add_people()
+        self._add_organisations()
+        self._add_countries()
+        self._add_places()
+        finder = TitleFinder(self.words, self.titles, self.people, self._bodies())
+        holdings = finder.holdings()
+        self._add_titles(finder, holdings)
+        self._add_nouns()
+        self._add_pronouns()
+        self._add_offices(holdings)
+        return self._finish()
+
+    def _bodies(self) -> list[Found]:
+        return [*self.organisations, *self.places, *(Found(c.start, c.end, "LOC") for c in self.countries)]
+
+    def _text(self, start: int, end: int) -> str:
+        words = self.words
+        return " ".join(words.doc.text[words.start[start] : words.end[end - 1]].split())
+
+    def _new(self, type: EntityType) -> int:
+        self.nodes.append(_Node(type))
+        return len(self.nodes) - 1
+
+    def _refer(self, node: int, start: int, end: int, kind: str) -> None:
+        ref = Ref(start, end, kind, node, self.nodes[node].type)  # type: ignore[arg-type]
+        self.nodes[node].refs.append(ref)
+        group = self.refs.setdefault(start, [])
+        group.append(ref)
+        group.sort(key=lambda r: -r.end)
+
+    def _name(self, node: int, found: Found) -> None:
+        self.nodes[node].names.append(self._text(found.start, found.end))
+        self.owner[found.start, found.end] = node
+        self._refer(node, found.start, found.end, "name")
+
+    def _add_people(self) -> None:
+        title_to = {t.end: t for t in self.titles}
+        named = []
+        for person in self.people:
+            honorific = honorific_gender(self.words, person.start)
+            title = title_to.get(person.start - (honorific is not None))
+            gender = honorific or (title.gender if title else None)
+            name = parse_person(self._text(person.start, person.end))
+            named.append(NamedPerson(person.start, person.end, name, gender, title.keys if title else frozenset()))
+        for members in cluster_people(named):
+            node = self._new("Person")
+            for i in members:
+                self._name(node, self.people[i])
+            told = [g for i in members if (g := named[i].gender)]
+            self.nodes[node].gender = gender_of([named[i].name for i in members], told)
+
+    def _add_organisations(self) -> None:
+        countries = {c.start: c.end for c in self.countries}
+        named = []
+        for found in self.organisations:
+            start = countries.get(found.start, found.start)
+            start += start < found.end and self.words.is_possessive(start)
+            text = self._text(found.start, found.end)
+            rest = self._text(start, found.end) if start < found.end else text
+            named.append(NamedOrganisation(found.start, found.end, text, rest, self._acronym_after(found, text)))
+        for members in cluster_organisations(named):
+            node = self._new("Organisation")
+            for i in members:
+                self._name(node, self.organisations[i])
+
+    def _acronym_after(self, found: Found, text: str) -> str | None:
+        """The acronym in brackets after a name, when the name gives it."""
+        words, at = self.words, found.end
+        if at + 2 < len(words) and words.text[at] == "(" and words.text[at + 2] == ")":
+            acronym = words.text[at + 1]
+            if is_acronym(acronym) and (stands_for(acronym, text) or acronym[0].lower() == fold(text)[0]):
+                return acronym
+        return None
+
+    def _add_countries(self) -> None:
+        nodes: dict[str, int] = {}
+        for mention in self.countries:
+            if mention.iso not in nodes:
+                nodes[mention.iso] = self._new("Country")
+                self.nodes[nodes[mention.iso]].iso = mention.iso
+            self._refer(nodes[mention.iso], mention.start, mention.end, mention.kind)
+            self.owner[mention.start, mention.end] = nodes[mention.iso]
+
+    def _add_places(self) -> None:
+        nodes: dict[str, int] = {}
+        for found in self.places:
+            key = fold(self._text(found.start, found.end))
+            if key not in nodes:
+                nodes[key] = self._new("Place")
+            self._name(nodes[key], found)
+
+    def _add_titles(self, finder: TitleFinder, holdings: Sequence[Holding]) -> None:
+        """Title mentions: beside their holder's name first, then those standing alone that fit one holder."""
+        held, tied = [], set()
+        for h in holdings:
+            person = self._node_of(h.person)
+            tied.add(h.title.start)
+            if person is not None:
+                self._refer(person, h.title.start, h.title.end, "title")
+                former = h.title.former or h.former
+                held.append(Held(h.title.keys, former, person, self._node_of(h.body), h.evidence[0]))
+                if self.nodes[person].gender is None:
+                    self.nodes[person].gender = h.title.gender
+        alone = [t for t in self.titles if t.start not in tied]
+        phrases = []
+        for title in alone:
+            body, start, end = finder.body_of(title)
+            phrases.append((title, self._node_of(body), start, end))
+        for title, person in link_titles(self.words, phrases, held):
+            self._refer(person, title.start, title.end, "title")
+
+    def _node_of(self, found: Found | None) -> int | None:
+        return None if found is None else self.owner.get((found.start, found.end))
+
+    def _add_nouns(self) -> None:
+        since = {i: min(r.start for r in n.refs) for i, n in enumerate(self.nodes)}
+        names = {i: n.names for i, n in enumerate(self.nodes) if n.type == "Organisation"}
+        countries = [i for i, n in enumerate(self.nodes) if n.type == "Country"]
+        linked = link_nouns(self.words, names, since) + link_only_country(self.words, countries, since)
+        for start, end, node in linked:
+            self._refer(node, start, end, "nominal")
+        for start, end, node in link_possessives(self.words, self.refs):
+            self._refer(node, start, end, "pronoun")
+
+    def _add_pronouns(self) -> None:
+        genders = {i: n.gender for i, n in enumerate(self.nodes) if n.type == "Person"}
+        attributions = read_attributions(self.words.doc)
+        resolver = PronounResolver(self.words, self.refs, genders, attributions, self.titles)
+        for ref in resolver.resolve():
+            self.nodes[ref.node].refs.append(ref)
+
+    def _add_offices(self, holdings: Iterable[Holding]) -> None:
+        by_person: dict[int, list[Holding]] = {}
+        for h in holdings:
+            person = self._node_of(h.person)
+            if person is not None and (h.title.is_office or h.body is not None):
+                by_person.setdefault(person, []).append(h)
+        countries = [i for i, n in enumerate(self.nodes) if n.type == "Country"]
+        only_country = countries[0] if len(countries) == 1 else None
+        self._of: dict[int, list[tuple[Holding, int | None]]] = {}
+        for person, own in by_person.items():
+            kept: list[tuple[Holding, int | None]] = []
+            for h in sorted(own, key=lambda h: (h.body is None, -len(h.title.keys), h.evidence)):
+                body = self._node_of(h.body)
+                if body is None and _is_state_office(h.title):
+                    body = only_country
+                if not any(_says_less(h, body, other, its) for other, its in kept):
+                    kept.append((h, body))
+            self._of[person] = sorted(kept, key=lambda pair: pair[0].evidence)
+
+    def _finish(self) -> Referents:
+        words = self.words
+        order = sorted(range(len(self.nodes)), key=lambda i: (min((r.start, -r.end) for r in self.nodes[i].refs), i))
+        ids = {node: f"e{number}" for number, node in enumerate(order, 1)}
+        entities = tuple(self._entity(node, ids) for node in order)
+        marks = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions)
+        return Referents(
+            entities=entities,
+            _words=words,
+            _refs=self.refs,
+            _ids=ids,
+            _starts=tuple(start for start, _, _ in marks),
+            _marks=tuple((end, id) for _, end, id in marks),
+        )
+
+    def _entity(self, node: int, ids: dict[int, str]) -> Entity:
+        made = self.nodes[node]
+        mentions = sorted({Mention(*self._chars(r.start, r.end), r.kind) for r in made.refs})
+        offices = tuple(
+            Office(
+                title=("former " if h.former and not h.title.former else "") + h.title.text,
+                of=None if body is None else ids[body],
+                evidence=Span(*self._chars(*h.evidence)),
+            )
+            for h, body in self._of.get(node, [])
+        )
+        name = country_name(made.iso) if made.iso else fullest(made.names)
+        return Entity(ids[node], made.type, name, tuple(mentions), made.iso, offices)
+
+    def _chars(self, start: int, end: int) -> tuple[int, int, str]:
+        a, b = self.words.start[start], self.words.end[end - 1]
+        return a, b, self.words.doc.text[a:b]
+
+
+def _outside_organisations(titles: Sequence[Title], names: Sequence[Found]) -> list[Title]:
+    """Titles that are no part of a name ("Department of Justice", "Office of the President")."""
+    inside = {i for n in names for i in range(n.start, n.end)}
+    return [t for t in titles if t.head not in inside]
+
+
+def _is_state_office(title: Title) -> bool:
+    """Whether a title is of a state unless the text says otherwise: "Foreign Minister", no "campaign secretary"."""
+    return bool(title.keys & _STATE_OFFICES) and not title.keys & _NO_STATE_OFFICES
+
+
+def _says_less(h: Holding, body: int | None, other: Holding, its_body: int | None) -> bool:
+    """Whether an office adds nothing to one already kept: fewer words, and the same body or none."""
+    same_time = (h.former or h.title.former) == (other.former or other.title.former)
+    return same_time and h.title.keys <= other.title.keys and (body is None or h.body is None or body == its_body)

@@ -1,0 +1,220 @@
+"""Whose a title is, and of what body: from titles before names, appositions, and "X, who is president of Y"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.places import Found
+from kg.extract.titles import Title
+from kg.extract.words import Words
+
+_CLOSERS = frozenset({",", ".", ";", ":", ")", "—", "–", "-", "?", "!", "”", '"'})
+_LINKS = frozenset({"of", "for", "to", "at", "in", "with"})
+_NP_TAGS = frozenset("DT PRP$ JJ JJR JJS RB NN NNS NNP NNPS POS HYPH CD VBN VBG".split())
+_HONORIFICS = {
+    "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "mrs": "f", "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f",
+    "dame": "f", "lady": "f", "madam": "f", "dr": "", "dr.": "", "rev.": "", "hon.": "", "señor": "m", "monsieur": "m",
+}  # fmt: skip
+_HELD = frozenset("appoint become elect name serve swear".split())
+_APART = frozenset("nsubj obj iobj obl".split())  # a noun in one of these relations to a verb is no apposition
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """A title tied to a name mention. Token spans; `body` is a name (country, organisation, place) or None.
+
+    `evidence` covers title, body and name. `former` also holds where the text says "was".
+    """
+
+    title: Title
+    person: Found
+    body: Found | None
+    evidence: tuple[int, int]
+    former: bool = False
+
+
+def honorific_gender(words: Words, start: int) -> str | None:
+    """The gender told by an honorific right before token `start`, "" when it does not tell; None without honorific."""
+    return _HONORIFICS.get(words.lower[start - 1]) if start else None
+
+
+def is_honorific(word: str) -> bool:
+    """Whether a word in lower case is a form of address and no office: "mr.", "dr."."""
+    return word in _HONORIFICS
+
+
+class TitleFinder:
+    """The patterns, over indexes of what starts and ends at each token.
+
+    `people` are name mentions, `bodies` the names an office may be of; all lists are in text order.
+    """
+
+    def __init__(self, words: Words, titles: Sequence[Title], people: Sequence[Found], bodies: Sequence[Found]) -> None:
+        self.words, self.titles, self.people = words, titles, people
+        self.person_at = {p.start: p for p in people}
+        self.person_by_token = {i: p for p in people for i in range(p.start, p.end)}
+        self.body_at: Mapping[int, Found] = _longest(bodies, lambda b: b.start)
+        self.body_to: Mapping[int, Found] = _longest(bodies, lambda b: b.end)
+
+    def holdings(self) -> list[Holding]:
+        """Titles tied to names, in order."""
+        found: dict[tuple[int, int], Holding] = {}
+        for title in self.titles:
+            for pattern in (self._before_name, self._around_comma, self._predicate):
+                for holding in pattern(title):
+                    found.setdefault((holding.title.start, holding.person.start), holding)
+        return [found[key] for key in sorted(found)]
+
+    def body_of(self, title: Title) -> tuple[Found | None, int, int]:
+        """The body a title is of by its own phrase, and the tokens the title spans with it."""
+        start = title.start - 1 if self.words.lower[title.start - 1 : title.start] == ["former"] else title.start
+        left = start
+        for _ in range(3):  # "Ukraine's embattled foreign minister": the possessor may stand before an adjective or two
+            at = left - 1 if self.words.is_possessive(left - 1) else left
+            if body := self.body_to.get(at):
+                return body, body.start, title.end
+            if left and self.words.pos[left - 1] == "ADJ":
+                left -= 1
+            else:
+                break
+        after, stop = self._complement(title.end)
+        return after, start, stop
+
+    def _complement(self, end: int) -> tuple[Found | None, int]:
+        """The body after "of", "for", "to" at token `end`, and where it ends."""
+        words = self.words
+        if not (end < len(words) and words.lower[end] in _LINKS):
+            return None, end
+        at = end + 1
+        if at < len(words) and words.lower[at] in ("the", "a", "its"):
+            at += 1
+        body = self.body_at.get(at)
+        follows = body is not None and body.end < len(words) and words.is_possessive(body.end)
+        return (None, end) if body is None or follows else (body, body.end)
+
+    def _before_name(self, title: Title) -> Iterator[Holding]:
+        """ "NATO Secretary General Mark Rutte", "Gov. John Kasich of Ohio", "Sens. X and Y"."""
+        words = self.words
+        body, start, end = self.body_of(title)
+        at = next((e for e in (end, title.end) if self._name_after(e)), None)
+        if at is None:
+            return
+        person = self._name_after(at)
+        while person is not None:
+            stop = person.end
+            own, last = (body, stop) if body else self._after_name(stop)
+            yield Holding(title, person, own, (start, max(stop, last)), title.former)
+            if not title.plural:
+                return
+            while stop < len(words) and words.lower[stop] in (",", "and"):
+                stop += 1
+            person = self.person_at.get(stop) if stop > person.end else None
+
+    def _name_after(self, at: int) -> Found | None:
+        if at < len(self.words) and is_honorific(self.words.lower[at]):
+            at += 1
+        return self.person_at.get(at)
+
+    def _after_name(self, end: int) -> tuple[Found | None, int]:
+        """A body after the name: "of Ohio", "(R-Texas)", ", R-N.Y."."""
+        words = self.words
+        body, stop = self._complement(end)
+        if body is not None and words.lower[end] == "of":
+            return body, stop
+        at = end + (end < len(words) and words.text[end] in (",", "("))
+        if at + 2 < len(words) and words.text[at] in ("R", "D", "I") and words.text[at + 1] in ("-", "–", "—"):
+            body = self.body_at.get(at + 2)
+            return body, body.end if body else end
+        return None, end
+
+    def _around_comma(self, title: Title) -> Iterator[Holding]:
+        """ "Mark Rutte, the secretary general of NATO," and "NATO's secretary general, Mark Rutte,"."""
+        words = self.words
+        body, start, end = self.body_of(title)
+        if end < len(words) and words.text[end] == "," and (after := self.person_at.get(end + 1)):
+            closed = after.end >= len(words) or words.text[after.end] in _CLOSERS
+            if closed and not title.plural and self._is_apposition(after.start, after.end, title.start, title.end):
+                yield Holding(title, after, body, (start, after.end), title.former)
+                return
+        if self._name_after(title.end) is not None or (before := self._name_before(start)) is None:
+            return
+        if self._is_apposition(title.start, title.end, before.start, before.end) and not title.plural:
+            yield Holding(title, before, body, (before.start, max(end, title.end)), title.former)
+
+    def _name_before(self, start: int) -> Found | None:
+        """The person whose name and comma stand before the noun phrase that reaches token `start`."""
+        words = self.words
+        at = start - 1
+        while at >= 0 and start - at <= 8 and words.tag[at] in _NP_TAGS and at not in self.person_by_token:
+            at -= 1
+        if at < 1 or words.text[at] not in (",", "—", "–", "("):
+            return None
+        person = self.person_by_token.get(at - 1)
+        return person if person is not None and person.end == at else None
+
+    def _is_apposition(self, start: int, end: int, other_start: int, other_end: int) -> bool:
+        """Whether the noun phrase at `start` explains the one at `other_start`, as far as the parse tells."""
+        words = self.words
+        if not words.parsed:
+            return end < len(words) and words.text[end] in _CLOSERS | _LINKS
+        root = _root(words, start, end)
+        other = _root(words, other_start, other_end)
+        if words.head[root] == other or words.head[other] == root:
+            return words.dep[root if words.head[root] == other else other] != "conj"
+        return words.head[root] != root and words.dep[root].split(":")[0] not in _APART | {"conj", "root"}
+
+    def _predicate(self, title: Title) -> Iterator[Holding]:
+        """ "X is president of Y", "X, who is president of Y", "X was elected president of Y"."""
+        words = self.words
+        if not words.parsed or title.plural or self._name_after(title.end):
+            return
+        root = _root(words, title.start, title.end)
+        verb, past = self._linking(root)
+        if verb is None or words.children_of(verb, "advmod", "aux") != self._harmless(verb):
+            return
+        person = self._subject(verb)
+        if person is not None:
+            body, start, end = self.body_of(title)
+            span = (min(person.start, start), max(person.end, end, title.end))
+            yield Holding(title, person, body, span, title.former or past)
+
+    def _linking(self, root: int) -> tuple[int | None, bool]:
+        """The predicate whose subject holds the title with this root, and whether it is over."""
+        words = self.words
+        copula = words.children_of(root, "cop")
+        if copula:
+            form = words.lower[copula[0]]
+            return (
+                (root, form in ("was", "were")) if form in ("is", "was", "'s", "’s", "are", "were") else (None, False)
+            )
+        head = words.head[root]
+        if words.lemma[head] in _HELD and words.dep[root].split(":")[0] in ("xcomp", "obj", "obl"):
+            return head, False
+        return None, False
+
+    def _harmless(self, verb: int) -> list[int]:
+        """Adverbs and auxiliaries of a predicate that leave it a fact: no "not", "would", "will", "never"."""
+        fine = ("is", "was", "has", "been", "had", "currently", "now", "also", "still", "who", "were", "are")
+        return [c for c in self.words.children_of(verb, "advmod", "aux") if self.words.lower[c] in fine]
+
+    def _subject(self, verb: int) -> Found | None:
+        words = self.words
+        for child in words.children_of(verb, "nsubj", "nsubj:pass"):
+            if words.lower[child] == "who" and words.dep[verb].startswith("acl"):
+                child = words.head[verb]
+            person = self.person_by_token.get(child)
+            if person is not None and not words.is_possessive(person.end):
+                return person
+        return None
+
+
+def _longest(bodies: Sequence[Found], key: Callable[[Found], int]) -> dict[int, Found]:
+    table: dict[int, Found] = {}
+    for body in sorted(bodies, key=lambda b: b.end - b.start):
+        table[key(body)] = body
+    return table
+
+
+def _root(words: Words, start: int, end: int) -> int:
+    return next((i for i in range(start, end) if not start <= words.head[i] < end), end - 1)

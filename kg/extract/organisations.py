@@ -1,0 +1,106 @@
+"""Which name mentions of one article are of one organisation.
+
+Names join when they have one key (no article, company form or full stops), when one is the other's acronym, when one
+is the other with a generic last word ("NBC", "NBC News"), with its country in front ("U.S. State Department", "State
+Department"), or turned round ("Department of State"). An acronym or short form that fits two longer names joins none,
+unless the text itself puts it in brackets after one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from kg.extract.names import GENERIC_TAILS, is_acronym, organisation_key, stands_for
+
+_BODIES = "administration agency army bureau committee department embassy ministry office parliament senate".split()
+_TURNED = re.compile(rf"(.+) ({'|'.join(_BODIES)})")
+_STRAIGHT = re.compile(rf"({'|'.join(_BODIES)}) (?:of|for) (?:the )?(.+)")
+
+
+@dataclass(frozen=True, slots=True)
+class NamedOrganisation:
+    """One name mention: its tokens, its text, that text without a country in front, and the bracketed acronym after it.
+
+    `known` is the reference table's name for this spelling, when the table has it.
+    """
+
+    start: int
+    end: int
+    text: str
+    without_country: str
+    acronym: str | None = None
+    known: str | None = None
+
+
+def cluster_organisations(mentions: Sequence[NamedOrganisation]) -> list[list[int]]:
+    """Indexes into `mentions` (in text order), grouped by organisation; groups in order of first mention."""
+    keys = [organisation_key(m.text) for m in mentions]
+    spellings = dict(zip(reversed(keys), reversed(mentions), strict=True))  # the first mention of each key
+    join = _join_keys(spellings)
+    groups: dict[str, list[int]] = {}
+    for i, key in enumerate(keys):
+        groups.setdefault(join(key), []).append(i)
+    return sorted(groups.values(), key=lambda members: members[0])
+
+
+def fullest(texts: Sequence[str]) -> str:
+    """The fullest of several spellings of one name: most words, then longest, then the first in the article."""
+    order = {text: -i for i, text in reversed(list(enumerate(texts)))}
+    return max(order, key=lambda t: (not t.isupper() or len(order) == 1, len(t.split()), len(t), order[t]))
+
+
+def _join_keys(spellings: Mapping[str, NamedOrganisation]) -> Callable[[str], str]:
+    """A function from a key to the key that stands for its whole group."""
+    parent = {key: key for key in spellings}
+    rank = {key: i for i, key in enumerate(spellings)}
+
+    def find(key: str) -> str:
+        while parent[key] != key:
+            key = parent[key]
+        return key
+
+    def unite(a: str, b: str) -> None:
+        first, second = sorted((find(a), find(b)), key=rank.__getitem__)
+        parent[second] = first
+
+    by_known: dict[str, list[str]] = {}
+    for key, mention in spellings.items():
+        if mention.known:
+            by_known.setdefault(mention.known, []).append(key)
+    for same in by_known.values():
+        for key in same[1:]:
+            unite(same[0], key)
+    for key, other in _short_forms(spellings):
+        unite(key, other)
+    return find
+
+
+def _short_forms(spellings: Mapping[str, NamedOrganisation]) -> list[tuple[str, str]]:
+    """Pairs of keys of one organisation: a short form and the only longer name it fits."""
+    short = {key for key, m in spellings.items() if is_acronym(m.text)}
+    bracketed = {organisation_key(m.acronym): key for key, m in spellings.items() if m.acronym}
+    owners: dict[str, set[str]] = {key: {bracketed[key]} for key in short & bracketed.keys()}
+    for key, mention in spellings.items():
+        for form in _short_keys(key, mention):
+            if form != key and form in spellings:
+                owners.setdefault(form, set()).add(key)
+    longer = [key for key in spellings if key not in short and " " in key]
+    for key in sorted(short - owners.keys()):
+        owners[key] = {name for name in longer if stands_for(spellings[key].text, name)}
+    return [(key, next(iter(names))) for key, names in sorted(owners.items()) if len(names) == 1]
+
+
+def _short_keys(key: str, mention: NamedOrganisation) -> set[str]:
+    """The keys an organisation may go by besides its own."""
+    forms = {organisation_key(mention.without_country)}
+    words = key.split()
+    if len(words) > 1 and words[-1] in GENERIC_TAILS:
+        forms.add(" ".join(words[:-1]))
+    for form in list(forms):
+        if turned := _TURNED.fullmatch(form):
+            forms |= {f"{turned[2]} of {turned[1]}", f"{turned[2]} of the {turned[1]}"}
+        if straight := _STRAIGHT.fullmatch(form):
+            forms.add(f"{straight[2]} {straight[1]}")
+    return forms

@@ -1,0 +1,112 @@
+"""A document as plain columns, read once: rules index lists instead of asking spaCy for one token at a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc
+
+OPENING_QUOTES = frozenset({"“", "«", "„", "``"})
+CLOSING_QUOTES = frozenset({"”", "»", "''"})
+POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Columns of a Doc, all of one length, indexed by token. `ends` are character offsets after each token.
+
+    `head` is the index of each token's syntactic head (its own index at a root and where there is no parse);
+    `sentence` and `paragraph` number the sentence and paragraph a token stands in; `quoted` tells whether it stands
+    between quotation marks, and numbers the quotation from 1 (0 outside).
+    """
+
+    doc: Doc = field(repr=False)
+    text: list[str]
+    lower: list[str]
+    tag: list[str]
+    pos: list[str]
+    dep: list[str]
+    lemma: list[str]
+    head: list[int]
+    start: list[int]
+    end: list[int]
+    sentence: list[int]
+    sentence_start: list[int]
+    paragraph: list[int]
+    quoted: list[int]
+    children: dict[int, list[int]]
+    parsed: bool
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def is_possessive(self, i: int) -> bool:
+        """Whether token `i` is the mark of a possessor ("'s"); False past the end."""
+        return 0 <= i < len(self.text) and self.text[i] in POSSESSIVES and self.tag[i] in ("POS", "")
+
+    def children_of(self, i: int, *relations: str) -> list[int]:
+        """Dependents of token `i`, left to right, of these relations (subtypes apart) or of any."""
+        found = self.children.get(i, [])
+        return [c for c in found if self.dep[c] in relations] if relations else found
+
+    def is_capitalised(self, i: int) -> bool:
+        """Whether token `i` begins with a capital letter."""
+        return self.text[i][:1].isupper()
+
+
+def read_words(doc: Doc) -> Words:
+    """The columns of a Doc. Linear in its length."""
+    text = [t.text for t in doc]
+    sentence, starts, paragraph, quoted = [], [], [], _quotations(text, [t.whitespace_ for t in doc])
+    number, block = -1, 0
+    for i, token in enumerate(doc):
+        if i == 0 or token.is_sent_start:
+            number += 1
+            starts.append(i)
+        sentence.append(number)
+        paragraph.append(block)
+        block += token.is_space and "\n" in text[i]
+    head = [t.head.i for t in doc]
+    children: dict[int, list[int]] = {}
+    for i, h in enumerate(head):
+        if h != i:
+            children.setdefault(h, []).append(i)
+    begins = [t.idx for t in doc]
+    return Words(
+        doc=doc,
+        text=text,
+        lower=[w.lower() for w in text],
+        tag=[t.tag_ for t in doc],
+        pos=[t.pos_ for t in doc],
+        dep=[t.dep_ for t in doc],
+        lemma=[(t.lemma_ or t.lower_).lower() for t in doc],
+        head=head,
+        start=begins,
+        end=[b + len(w) for b, w in zip(begins, text, strict=True)],
+        sentence=sentence,
+        sentence_start=starts,
+        paragraph=paragraph,
+        quoted=quoted,
+        children=children,
+        parsed=doc.has_annotation("DEP"),
+    )
+
+
+def _quotations(text: list[str], space: list[str]) -> list[int]:
+    """The number of the quotation each token stands in, marks included; a paragraph's end closes what is open.
+
+    A straight mark opens when nothing is open, whatever the spaces around it say: news text has both kinds of slip.
+    """
+    numbers, current, last = [], 0, 0
+    for i, word in enumerate(text):
+        opening = word in OPENING_QUOTES or (word == '"' and not current)
+        closing = bool(current) and (word in CLOSING_QUOTES or word == '"')
+        if opening and not current:
+            last += 1
+            current = last
+        elif "\n" in word or (i and "\n" in space[i - 1]):
+            current = 0
+        numbers.append(current)
+        if closing:
+            current = 0
+    return numbers
