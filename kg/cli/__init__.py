@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line with these arguments (default: the process's) and exits with its code."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show a character shows another in its place
-            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8"}))
+            stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}))
     sys.exit(_run(sys.argv[1:] if arguments is None else list(arguments)))
 
 
@@ -75,7 +75,7 @@ def _run(arguments: list[str]) -> int:
     except _ClickError as error:
         say(f"{error.format_message().rstrip('.')}; see {_command_of(error)} --help")  # type: ignore[attr-defined]
         return WRONG_USE
-    except BrokenPipeError:  # whoever read the output has enough
+    except (BrokenPipeError, SystemExit):  # whoever read the output has enough; Typer makes that an exit
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from kg.cli.console import NOTHING_DONE, STORE, StoreOption, console, exit_code, one_line, progress, say
-from kg.cli.graph import write_files
-from kg.config import DEFAULT_BASE, DEFAULT_OUTPUT, DEFAULT_PATH, Settings
+from kg.config import DEFAULT_OUTPUT, DEFAULT_PATH, Settings
 from kg.errors import RunError
 
 if TYPE_CHECKING:
@@ -43,7 +42,10 @@ kg retract https://example.org/2025/wrong --output output
 WorkersOption = Annotated[
     int, typer.Option("--workers", min=1, help="How many processes extract; the result is the same.")
 ]
-BaseOption = Annotated[str, typer.Option("--base", metavar="IRI", help="What the IRIs of the graph start with.")]
+BaseOption = Annotated[
+    str | None,
+    typer.Option("--base", metavar="IRI", help="What the IRIs of the graph start with; by default as before."),
+]
 FilesOption = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Write graph.ttl, graph.nq and graph.html here, too.")
 ]
@@ -71,7 +73,7 @@ def build(
         Path, typer.Option("--output", metavar="DIR", help="Where graph.ttl, graph.nq and graph.html go.")
     ] = DEFAULT_OUTPUT,
     workers: WorkersOption = 1,
-    base: BaseOption = DEFAULT_BASE,
+    base: BaseOption = None,
 ) -> None:
     """Make the store hold exactly the articles at PATH, and write the graph and its page.
 
@@ -92,7 +94,7 @@ def add(
     store: StoreOption = STORE,
     output: FilesOption = None,
     workers: WorkersOption = 1,
-    base: BaseOption = DEFAULT_BASE,
+    base: BaseOption = None,
 ) -> None:
     """Put articles into the store beside those it holds; a changed one takes the place of its old version."""
     from kg.pipeline import add as put
@@ -125,7 +127,7 @@ def gc(store: StoreOption = STORE) -> None:
     typer.echo(f"forgot {gone} {'record' if gone == 1 else 'records'} of evidence" if gone else "nothing to forget")
 
 
-def _settings(base: str, workers: int) -> Settings:
+def _settings(base: str | None, workers: int) -> Settings:
     try:
         return Settings(base=base, workers=workers)
     except RunError as error:
@@ -160,9 +162,11 @@ def _told() -> Iterator[None]:
 
 
 def _finish(summary: Summary, store: Path, output: Path | None) -> None:
+    from kg.pipeline import write_files
+
     for skipped in summary.skipped:
         say(str(skipped))
-    files = write_files(store, output) if output else []
+    files = write_files(store, output) if output else ()
     _print(summary)
     if files:
         typer.echo(one_line(f"written: {', '.join(map(str, files))}"))

@@ -49,7 +49,6 @@ def evaluate(
     store: StoreOption = STORE,
 ) -> None:
     """Score the reader on gold corpora. The store is left alone."""
-    from kg.annotate import load
     from kg.evaluate import evaluate as score
     from kg.evaluate import select
 
@@ -57,6 +56,8 @@ def evaluate(
         chosen = select(tasks or None)
     except RunError as error:
         raise typer.BadParameter(str(error), param_hint="TASK") from None
+    from kg.annotate import load
+
     with progress("evaluating") as step:
         report = score(load(), data, chosen, limit, lambda task, done, total: step(done, total, task))
     for note in report.notes:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
 
     from kg.model import Claim, Evidence, Span
 
-_LONGEST_CONTENT = 160
+_LONGEST_CONTENT = 160  # characters
+_CLAIM_WIDTHS = {"speaker": 4, "cue": 3, "content": 8, "about": 4}
+_NO_WIDTHS: Mapping[str, int] = MappingProxyType({})
 
 
 class Format(StrEnum):
@@ -116,7 +119,7 @@ def _entities(evidence: Evidence) -> Table:
 
 def _claims(evidence: Evidence) -> Table:
     rows = [_claim_row(evidence, claim) for claim in evidence.claims]
-    return _table(("", "speaker", "cue", "kind", "act", "content", "about"), rows)
+    return _table(("", "speaker", "cue", "kind", "act", "content", "about"), rows, _CLAIM_WIDTHS)
 
 
 def _claim_row(evidence: Evidence, claim: Claim) -> tuple[str, ...]:
@@ -131,11 +134,11 @@ def _claim_row(evidence: Evidence, claim: Claim) -> tuple[str, ...]:
         notes.append(f"as {names[claim.reported_by]} reports")
     if claim.within:
         notes.append(f"within {claim.within}")
-    act = claim.act if claim.polarity == "positive" else f"{claim.act}, negated"
+    act = claim.act if claim.polarity == "positive" else f"{claim.act}\nnegated"
     about = ", ".join(names[a] for a in claim.about)
     return (
         claim.id,
-        " ".join([speaker, *(f"[{note}]" for note in notes)]),
+        "\n".join([speaker, *notes]),
         claim.cue.text if claim.cue else "—",
         claim.kind,
         act,
@@ -149,14 +152,17 @@ def _shortened(content: Sequence[Span]) -> str:
     return text if len(text) <= _LONGEST_CONTENT else text[: _LONGEST_CONTENT - 1].rstrip() + "…"
 
 
-def _table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
+def _table(columns: Sequence[str], rows: Sequence[Sequence[str]], widths: Mapping[str, int] = _NO_WIDTHS) -> Table:
+    """Columns share the line in proportion to `widths`; those without one are as wide as they need to be."""
     from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=False)
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False, expand=bool(widths))
     for column in columns:
-        table.add_column(column, overflow="fold", ratio=None, no_wrap=column in ("", "kind", "mentions"))
+        table.add_column(
+            column, overflow="fold", no_wrap=column in ("", "kind", "act", "mentions"), ratio=widths.get(column)
+        )
     for row in rows:
-        table.add_row(*(Text(one_line(cell)) for cell in row))
+        table.add_row(*(Text("\n".join(map(one_line, cell.split("\n")))) for cell in row))
     return table

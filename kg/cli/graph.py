@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import STORE, StoreOption, one_line, progress, say
+from kg.cli.console import STORE, StoreOption, one_line, say
 from kg.config import DEFAULT_OUTPUT
 from kg.store import open_store
 
@@ -71,20 +71,3 @@ def export(
         write(opened.graph.open(), format, output or sys.stdout.buffer)
     if output:
         typer.echo(one_line(str(output)))
-
-
-def write_files(store: Path, folder: Path) -> list[Path]:
-    """Writes graph.ttl, graph.nq and graph.html of a store into a folder, which is made; returns their paths."""
-    from kg.export import write
-    from kg.view import write_page
-
-    with open_store(store) as opened, progress("writing files") as step:
-        graph = opened.graph.open()
-        files = [folder / f"graph.{format}" for format in ("ttl", "nq")]
-        for done, file in enumerate(files):
-            step(done, 3, str(file))
-            write(graph, file.suffix[1:], file)
-        page = folder / "graph.html"
-        step(2, 3, str(page))
-        write_page(graph, page)
-    return [*files, page]
