@@ -70,22 +70,11 @@ def extract(
 
 def evidence_of(paths: Sequence[str]) -> Iterator[Evidence | ArticleError]:
     """What is found in the articles at these paths, in their order. The model is loaded with the first article."""
+    from kg.pipeline.extraction import extracted
     from kg.read import read
 
-    nlp = None
     for item in read(paths):
-        if isinstance(item, ArticleError):
-            yield item
-            continue
-        if nlp is None:
-            from kg.annotate import load
-            from kg.extract import extract_article
-
-            nlp = load()
-        try:
-            yield extract_article(nlp, item)
-        except ArticleError as error:
-            yield error
+        yield item if isinstance(item, ArticleError) else extracted(item)
 
 
 def _write_json(evidence: Evidence) -> None:

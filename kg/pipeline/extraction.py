@@ -68,6 +68,14 @@ def record_all(
             progress(done, len(articles), article.path)
 
 
+def extracted(article: Article) -> Evidence | ArticleError:
+    """What the shipped reader finds in one article, without a store; whatever fails inside the article is the error.
+
+    RunError when the reader cannot be loaded.
+    """
+    return _attempt(None, article)
+
+
 def _results(
     articles: Sequence[Article], given: Extract | None, workers: int
 ) -> Iterator[tuple[Article, Evidence | ArticleError]]:

@@ -306,3 +306,13 @@ def test_help_loads_nothing_heavy_and_a_closed_pipe_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == 0
+
+
+def test_extract_reads_what_is_there(kg_: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kg.pipeline.extraction._shipped_reader", lambda: read_simply)
+    put(anna=ANNA, broken="BREAK this", refused="REFUSE this")
+    code, out, err = kg_("extract", "in", "--format", "table")
+    assert code == 1
+    assert "Carl Dahl was late" in out
+    assert [line.split()[1] for line in err.splitlines()] == ["broken.txt:", "refused.txt:"]
+    assert kg_("extract", "in/broken.txt")[0] == 3
