@@ -1,4 +1,11 @@
 """The page: a knowledge graph as one HTML file that opens from disk, offline.
 
-`page` gives the HTML, `write_page` writes it; `view_of` gives what is on it as plain records.
+write_page(store, "graph.html")
+page(store) -> str
+view_of(store) -> View      what is on it, as plain records
 """
+
+from kg.view.load import view_of
+from kg.view.render import page, write_page
+
+__all__ = ["page", "view_of", "write_page"]

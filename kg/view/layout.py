@@ -9,23 +9,27 @@ rows. Sums run in a fixed order, without BLAS, so that they do not depend on the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
-Floats = NDArray[np.floating[Any]]
+Floats = NDArray[np.float64]
+Indices = NDArray[np.intp]
 
-SPACING = 190.0
+SPACING = 145.0
 """Length an edge strives for, in pixels at zoom 1: room for its label."""
 WIDER = 1.35
 """Stretch of the x axis: labels and screens are wider than high."""
-GAP = 14.0
+GAP = 20.0
 """Least distance between two boxes, in pixels."""
 BETWEEN = 70.0
 """Least distance between two components, in pixels."""
+GRAVITY = 0.8
+"""Pull towards the middle, per pixel of distance, against stragglers."""
 STEPS = 160
+CLEARED = 40_000
+"""Lines times boxes up to which boxes are moved off lines; beyond, lines cross everything anyway."""
 SLACK = 80.0
 """How near, beyond touching, two boxes are when they are watched for overlaps."""
 
@@ -39,20 +43,18 @@ def layout(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]
         return []
     graph: nx.Graph[int] = nx.Graph()
     graph.add_nodes_from(range(len(boxes)))
-    graph.add_edges_from(edge for edge in edges if edge[0] != edge[1])
+    # In one order: sums of the same forces in another would end a pixel apart.
+    graph.add_edges_from(sorted({(min(edge), max(edge)) for edge in edges if edge[0] != edge[1]}))
     components = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c[0]))
     sizes = np.array(boxes, dtype=float)
     placed = [_component(graph, members, sizes[members]) for members in components]
-    corners = _rows([p.max(axis=0) + BETWEEN for p in (_extent(c, sizes[m]) for c, m in zip(placed, components, strict=True))])
+    extents = [(c + sizes[m] / 2).max(axis=0) + BETWEEN for c, m in zip(placed, components, strict=True)]
+    corners = _rows(extents)
     centres = np.zeros((len(boxes), 2))
     for members, positions, corner in zip(components, placed, corners, strict=True):
         centres[members] = positions + corner
     low, high = (centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)
     return [(round(x), round(y)) for x, y in (centres - (low + high) / 2).tolist()]
-
-
-def _extent(centres: Floats, sizes: Floats) -> Floats:
-    return np.asarray(centres + sizes / 2)
 
 
 def _component(graph: nx.Graph[int], members: list[int], sizes: Floats) -> Floats:
@@ -63,12 +65,15 @@ def _component(graph: nx.Graph[int], members: list[int], sizes: Floats) -> Float
     centres = np.empty((len(members), 2))
     centres[order] = (SPACING * 0.6 * np.sqrt(np.arange(len(members))) * np.array([np.cos(turn), np.sin(turn)])).T
     position = {node: i for i, node in enumerate(members)}
-    ends = np.array([(position[a], position[b]) for a, b in graph.subgraph(members).edges], dtype=int).reshape(-1, 2)
+    ends = np.array([(position[a], position[b]) for a, b in graph.subgraph(members).edges], dtype=np.intp).reshape(
+        -1, 2
+    )
     centres = _separate(_forces(centres, ends) * (WIDER, 1.0), sizes + GAP)
+    centres = _clear(centres, ends, sizes)
     return np.asarray(centres - (centres - sizes / 2).min(axis=0))
 
 
-def _forces(centres: Floats, ends: Floats) -> Floats:
+def _forces(centres: Floats, ends: Indices) -> Floats:
     reach = SPACING * len(centres) ** 0.5
     for step in range(STEPS if len(centres) > 1 else 0):
         # Towards each node from each other: difference times SPACING² / distance², without forming the differences.
@@ -79,6 +84,7 @@ def _forces(centres: Floats, ends: Floats) -> Floats:
         np.divide(SPACING**2, weight, out=weight)
         total = weight.sum(axis=1)
         move = np.stack([x * total - (weight * x).sum(axis=1), y * total - (weight * y).sum(axis=1)], axis=1)
+        move -= GRAVITY * centres
         along = centres[ends[:, 0]] - centres[ends[:, 1]]
         pull = along * (np.sqrt((along**2).sum(axis=1, keepdims=True)) / SPACING)
         np.subtract.at(move, ends[:, 0], pull)
@@ -92,7 +98,7 @@ def _forces(centres: Floats, ends: Floats) -> Floats:
 def _separate(centres: Floats, sizes: Floats) -> Floats:
     """Push overlapping boxes apart along the axis on which they overlap less, until none do."""
     half = sizes / 2
-    near = np.empty((0, 2), dtype=int)
+    near = np.empty((0, 2), dtype=np.intp)
     moved = SLACK
     for _ in range(1500):
         if moved >= SLACK / 2:  # only then can a pair that was far apart have come to overlap
@@ -113,7 +119,33 @@ def _separate(centres: Floats, sizes: Floats) -> Floats:
     return centres
 
 
-def _near(centres: Floats, half: Floats) -> NDArray[np.intp]:
+def _clear(centres: Floats, ends: Indices, sizes: Floats) -> Floats:
+    """Move boxes off lines that run between two others, where there are few enough lines for that to succeed."""
+    if len(ends) * len(centres) > CLEARED:
+        return centres
+    first, second = ends.T
+    nodes = np.arange(len(centres))
+    foreign = (nodes != first[:, None]) & (nodes != second[:, None])
+    radius = np.minimum(sizes.min(axis=1), SPACING) / 2 + GAP
+    for _ in range(60):
+        along = centres[second] - centres[first]
+        length = np.maximum((along**2).sum(axis=1), 1.0)
+        offset = centres[None, :, :] - centres[first][:, None, :]
+        part = np.clip((offset * along[:, None, :]).sum(axis=2) / length[:, None], 0.0, 1.0)
+        away = offset - part[:, :, None] * along[:, None, :]
+        distance = np.sqrt((away**2).sum(axis=2))
+        short = np.where(foreign & (part > 0) & (part < 1), radius - distance, 0.0)
+        if short.max(initial=0.0) <= 1.0:
+            break
+        # Straight on a line, a box steps to the line's left.
+        left = np.stack([along[:, 1], -along[:, 0]], axis=1) / np.sqrt(length)[:, None]
+        direction = np.where(distance[:, :, None] > 1, away / np.maximum(distance, 1.0)[:, :, None], left[:, None, :])
+        push = (direction * np.maximum(short, 0.0)[:, :, None]).sum(axis=0)
+        centres = _separate(centres + 0.4 * push, sizes + GAP)
+    return centres
+
+
+def _near(centres: Floats, half: Floats) -> Indices:
     """Pairs of boxes that overlap or nearly do, each once, in order."""
     close = np.triu(np.ones((len(centres), len(centres)), dtype=bool), 1)
     for axis in (0, 1):

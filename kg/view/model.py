@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Literal
 
 from kg.model import Act, ClaimKind, Modality, Polarity
@@ -57,7 +58,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Article:
-    """An article as a reader would cite it; "" where unknown."""
+    """An article as a reader would cite it; "" where unknown. `title` is its path when it has no headline."""
 
     iri: str
     title: str = ""
@@ -151,8 +152,9 @@ def segments(text: str, spans: Iterable[tuple[int, int, Role]]) -> tuple[Segment
     inside = [(max(start, 0), min(end, len(text)), role) for start, end, role in spans]
     cuts = sorted({0, len(text), *(x for start, end, _ in inside if start < end for x in (start, end))})
     parts: list[Segment] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        role = max((r for s, e, r in inside if s <= start and end <= e), key=rank.__getitem__, default="")
+    for start, end in pairwise(cuts):
+        roles: list[Role] = ["", *(r for s, e, r in inside if s <= start and end <= e)]
+        role = max(roles, key=rank.__getitem__)
         if parts and parts[-1].role == role:
             parts[-1] = Segment(parts[-1].text + text[start:end], role)
         else:

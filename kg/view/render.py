@@ -1,4 +1,4 @@
-"""From a view to one HTML file that asks nobody for anything and runs nothing but the package's own two scripts.
+"""From a view to one HTML file that asks nobody for anything and runs nothing but the package's own scripts.
 
 Everything an article can influence reaches the page as JSON in a block that browsers do not execute, escaped so that
 no text can end the block, and is shown with `textContent` or on the canvas only. A Content-Security-Policy names the
@@ -14,12 +14,17 @@ import textwrap
 import unicodedata
 from collections import Counter
 from importlib import resources
+from os import PathLike
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kg.errors import RunError
 from kg.view.layout import layout
+from kg.view.load import view_of
 from kg.view.model import Claim, Edge, Node, NodeType, View, speakers_of
 
 if TYPE_CHECKING:
+    import pyoxigraph
     from pyvis.network import Network
 
 MOST_DRAWN = 1000
@@ -32,7 +37,7 @@ SHAPES: dict[NodeType, str] = {
     "Country": "diamond",
     "Place": "triangle",
     "Source": "triangleDown",
-    "Claim": "box",
+    "Claim": "hexagon",
 }
 """vis-network's shape of each type; `page.css` has the colours, the template the legend."""
 DASHES: dict[str, list[int] | bool] = {"positive": False, "negative": [7, 6], "mixed": [16, 5, 3, 5]}
@@ -45,14 +50,14 @@ OPTIONS: dict[str, Any] = {
         "keyboard": {"enabled": True, "bindToWindow": False},
         "hideEdgesOnZoom": False,
     },
-    "nodes": {"borderWidth": 2, "borderWidthSelected": 3, "scaling": {"label": {"drawThreshold": 7}}},
+    "nodes": {"borderWidth": 2, "borderWidthSelected": 3, "scaling": {"label": {"drawThreshold": 5}}},
     "edges": {
         "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
         "arrowStrikethrough": False,
         "selectionWidth": 1.5,
         "hoverWidth": 1,
         "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.12},
-        "scaling": {"label": {"drawThreshold": 9}},
+        "scaling": {"label": {"drawThreshold": 5}},
     },
 }
 DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -76,6 +81,22 @@ INJECTED_STYLES = (
 need no `unsafe-inline`. With another version, the browser's console names the hashes that are missing."""
 
 
+def page(store: pyoxigraph.Store) -> str:
+    """The page of a store as HTML: the same store gives the same text."""
+    return render(view_of(store))
+
+
+def write_page(store: pyoxigraph.Store, path: str | PathLike[str]) -> None:
+    """Write the page of a store to a file, making its folder where needed. RunError when that is impossible."""
+    text = page(store)
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        Path(path).write_bytes(text.encode())
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise RunError(f"{path}: the page cannot be written ({problem}); name a file that you may write") from error
+
+
 def render(view: View, title: str = TITLE, most: int = MOST_DRAWN) -> str:
     """The page of a view as HTML; `most` is the number of nodes to draw."""
     import jinja2
@@ -86,7 +107,7 @@ def render(view: View, title: str = TITLE, most: int = MOST_DRAWN) -> str:
     style = _asset("page.css")
     # Without its last line, which would have developer tools ask for a file that is not there.
     library = _asset("vis-network/vis-network.min.js").partition("//# sourceMappingURL")[0]
-    script = _asset("page.js")
+    scripts = (library, _asset("picture.js"), _asset("page.js"))
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_asset), autoescape=True, undefined=jinja2.StrictUndefined
     )
@@ -97,10 +118,9 @@ def render(view: View, title: str = TITLE, most: int = MOST_DRAWN) -> str:
         drawn=len(drawn),
         connected=connected,
         data=_data(view, drawn),
-        policy=_policy(scripts=(library, script), style=style),
+        policy=_policy(scripts, style),
         style=Markup(style),
-        library=Markup(library),
-        script=Markup(script),
+        scripts=[Markup(script) for script in scripts],
         shapes=SHAPES,
     )
 
@@ -124,10 +144,8 @@ def network(view: View, drawn: tuple[Node, ...]) -> Network:
     net.set_options(json.dumps(OPTIONS))
     for node, (label, size, _, height), (x, y) in zip(drawn, looks, centres, strict=True):
         # vis-network places a symbol by its own centre, with the label below it.
-        above = 0.0 if node.type == "Claim" else height / 2 - size
-        net.add_node(
-            number[node.iri], label, SHAPES[node.type], group=node.type, size=size, x=x, y=round(y - above)
-        )
+        above = height / 2 - size
+        net.add_node(number[node.iri], label, SHAPES[node.type], group=node.type, size=size, x=x, y=round(y - above))
     for i, edge in edges:
         net.add_edge(number[edge.source], number[edge.target], id=i, **_line(edge))
     return net
@@ -135,8 +153,8 @@ def network(view: View, drawn: tuple[Node, ...]) -> Network:
 
 def visible(text: str) -> str:
     """One line of text without control characters and direction overrides, to show where nothing isolates it."""
-    kept = (" " if c.isspace() else c for c in text if c.isspace() or not (c in DIRECTION or unicodedata.category(c) == "Cc"))
-    return " ".join("".join(kept).split())
+    spaced = "".join(" " if character.isspace() else character for character in text)
+    return " ".join("".join(c for c in spaced if c not in DIRECTION and unicodedata.category(c) != "Cc").split())
 
 
 def _look(node: Node, weight: int) -> tuple[str, float, float, float]:
@@ -146,9 +164,7 @@ def _look(node: Node, weight: int) -> tuple[str, float, float, float]:
     lines = textwrap.wrap(quoted, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …") or ["…"]
     wide = max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
     width, height = wide * CHARACTER_WIDTH, len(lines) * LINE_HEIGHT
-    if node.type == "Claim":
-        return "\n".join(lines), 20.0, width + 24, height + 20
-    size = round(9 + 3.2 * min(weight, 80) ** 0.5, 1)
+    size = 8.0 if node.type == "Claim" else round(9 + 3.2 * min(weight, 80) ** 0.5, 1)
     return "\n".join(lines), size, max(width, 2 * size), 2 * size + height + 8
 
 

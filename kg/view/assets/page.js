@@ -1,5 +1,5 @@
 "use strict";
-// The page's behaviour. Text of articles is shown by `textContent` or drawn on the canvas, never parsed as markup.
+// Panel, search and start. Text of articles is shown by `textContent` or drawn on the canvas, never parsed as markup.
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const byId = (id) => document.getElementById(id);
@@ -8,21 +8,14 @@
   const found = byId("found");
   const narrow = matchMedia("(max-width: 760px)");
   const still = matchMedia("(prefers-reduced-motion: reduce)");
-  const dark = matchMedia("(prefers-color-scheme: dark)");
   const symbols = new Map([...byId("symbols").content.children].map((s) => [s.classList[1], s]));
   const AT_ONCE = 30;
 
   const WORDS = {
     direct: "direct quotation", indirect: "indirect speech", mixed: "partly quoted",
-    positive: "affirmed", negative: "with a “not”", mixedPolarity: "some with a “not”",
+    positive: "affirmative", negative: "negated", some: "some negated",
     Source: "Unnamed source", Claim: "Claim about nobody",
   };
-  const VERBS = {
-    statement: "said", denial: "denied", question: "asked", request: "requested", promise: "promised",
-    warning: "warned", accusation: "accused", praise: "praised", belief: "believed", intention: "intended",
-    feeling: "felt",
-  };
-
   // ---- small helpers -------------------------------------------------------------------------------------------
 
   function el(tag, attributes, ...children) {
@@ -60,7 +53,7 @@
     let parsed = null;
     try { parsed = new URL(url); } catch { /* not a URL: shown as text */ }
     if (!parsed || !["http:", "https:"].includes(parsed.protocol)) return bdi(url);
-    return el("a", { href: parsed.href, rel: "noopener noreferrer", target: "_blank" }, bdi(parsed.host || url));
+    return el("a", { href: parsed.href, rel: "noopener noreferrer", target: "_blank" }, "read at ", bdi(parsed.host));
   }
 
   const content = (claim) => claim.passage.filter((s) => s[1] === "content").map((s) => s[0]).join(" … ");
@@ -73,9 +66,13 @@
 
   const said = data.nodes.map(() => []);
   const about = data.nodes.map(() => []);
+  const told = data.nodes.map(() => []);
+  const passed = data.nodes.map(() => []);
   data.claims.forEach((claim, i) => {
     for (const node of claim.speakers) said[node].push(i);
     for (const node of claim.about) about[node].push(i);
+    for (const node of claim.to) told[node].push(i);
+    for (const node of claim.via) passed[node].push(i);
   });
   const holders = data.nodes.map(() => []);
   data.nodes.forEach((node, i) => node.offices.forEach((o) => o[1] != null && holders[o[1]].push([i, o])));
@@ -119,13 +116,13 @@
     const [title, outlet, published, url] = data.articles[claim.article];
     const cue = claim.passage.filter((s) => s[1] === "cue").map((s) => s[0]).join(" … ");
     const others = claim.about.filter((n) => !claim.speakers.includes(n));
-    const frame = [...list(claim.speakers.map(entity)), " ", el("span", { class: "act" }, VERBS[claim.act])];
-    if (others.length) frame.push(" something about ", ...list(others.map(entity)));
+    const frame = [...list(claim.speakers.map(entity)), ": ", el("span", { class: "act" }, claim.act)];
+    if (others.length) frame.push(" about ", ...list(others.map(entity)));
     if (claim.to.length) frame.push(", to ", ...list(claim.to.map(entity)));
     if (claim.via.length) frame.push(", as reported by ", ...list(claim.via.map(entity)));
     const facts = [
-      claim.act, WORDS[claim.kind], claim.modality === "asserted" ? null : claim.modality,
-      cue && `cue: ${cue}`, claim.on && `said ${when(claim.on)}`, `confidence ${Math.round(claim.confidence * 100)} %`,
+      WORDS[claim.kind], claim.modality === "asserted" ? null : claim.modality, cue && `cue: ${cue}`,
+      claim.on && `said ${when(claim.on)}`, `confidence ${Math.round(claim.confidence * 100)} %`,
     ];
     const where = [outlet && bdi(outlet), published && when(published), url && link(url)].filter(Boolean);
     return el("article", { class: "claim", "data-claim": i },
@@ -172,14 +169,16 @@
       el("li", {}, bdi(title), ...(of == null ? [] : [" · ", entity(of)]), span(from, to)));
     const held = holders[i].map(([holder, [title, , from, to]]) =>
       el("li", {}, entity(holder), " · ", bdi(title), span(from, to)));
-    const drawn = network.body.data.nodes.get(i) !== null;
+    const drawn = data.network.nodes.some((n) => n.id === i);
     return showPanel(bdi(nameOf(i)), [symbol(node.type), WORDS[node.type] ?? node.type, drawn ? "" : " · not drawn"], [
       node.aliases.length ? el("p", { class: "soft" }, "Also: ", ...list(node.aliases.map(bdi))) : "",
       offices.length ? [heading("Offices"), el("ul", { class: "offices" }, offices)] : [],
       held.length ? [heading("Office holders"), el("ul", { class: "offices" }, held)] : [],
-      said[i].length || about[i].length ? [key()] : [el("p", {}, "No claim by or about it.")],
-      claims(node.type === "Source" ? "Its claims" : "Says", said[i]),
+      [said, about, told, passed].some((list) => list[i].length) ? [key()] : [el("p", {}, "No claim names it.")],
+      claims("Says", said[i]),
       claims("Is spoken about", about[i].filter((c) => !said[i].includes(c))),
+      claims("Is spoken to", told[i]),
+      claims("Passes on", passed[i]),
     ].flat(2).filter(Boolean));
   }
 
@@ -194,89 +193,26 @@
       showPanel(el("span", {}, title), "Office", [el("p", {}, bdi(label))]);
       return;
     }
-    const note = polarity === "mixed" ? WORDS.mixedPolarity : polarity === "negative" ? WORDS.negative : "";
+    const note = polarity === "mixed" ? WORDS.some : polarity === "negative" ? WORDS.negative : "";
     const ends = data.nodes[to].type === "Claim" ? [entity(from)] : title;
     showClaims(el("span", {}, ends), [plural(ids.length, "claim", "claims"), note].filter(Boolean).join(", "), ids);
   }
 
-  // ---- the network ---------------------------------------------------------------------------------------------
-
-  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
-  const network = new vis.Network(byId("network"), { nodes: [], edges: [] }, data.network.options);
-  let chosen = {};
-
-  function groups() {
-    const font = { color: colour("ink"), size: 14, face: "system-ui, sans-serif", strokeWidth: 4, strokeColor: colour("halo") };
-    const plain = (name) => {
-      const fill = { background: colour(name), border: colour("halo") };
-      return { color: { ...fill, highlight: { ...fill, border: colour("ink") }, hover: { ...fill, border: colour("ink") } }, font };
-    };
-    const all = Object.fromEntries(["Person", "Organisation", "Country", "Place", "Source"].map((t) => [t, plain(t)]));
-    const note = { background: colour("Claim"), border: colour("claim-line") };
-    all.Claim = { color: { ...note, highlight: note, hover: note }, font: { ...font, size: 13, strokeWidth: 0 }, margin: 8,
-      shapeProperties: { borderRadius: 6 } };
-    return all;
-  }
-
-  function edgeColour(i) {
-    const [, , ids, , polarity] = data.edges[i];
-    return colour(!ids.length ? "office" : polarity === "negative" ? "negative" : "edge");
-  }
-
-  // What is not next to the choice steps back.
-  function near() {
-    if (chosen.node != null && data.network.nodes.some((n) => n.id === chosen.node)) {
-      const edges = data.network.edges.filter((e) => e.from === chosen.node || e.to === chosen.node);
-      return { edges: new Set(edges.map((e) => e.id)), nodes: new Set([chosen.node, ...edges.flatMap((e) => [e.from, e.to])]) };
-    }
-    if (chosen.edge != null) return { edges: new Set([chosen.edge]), nodes: new Set(data.edges[chosen.edge].slice(0, 2)) };
-    return null;
-  }
-
-  function paint() {
-    const front = near();
-    const ink = colour("ink"), soft = colour("soft"), faint = colour("faint"), halo = colour("halo");
-    network.body.data.nodes.update(data.network.nodes.map((n) => {
-      const back = front !== null && !front.nodes.has(n.id);
-      return { id: n.id, opacity: back ? 0.18 : 1, font: { color: back ? faint : ink } };
-    }));
-    network.body.data.edges.update(data.network.edges.map((e) => {
-      const back = front !== null && !front.edges.has(e.id);
-      const line = back ? faint : edgeColour(e.id);
-      return { id: e.id, color: { color: line, highlight: line, hover: line },
-        font: { size: back ? 0 : 12, color: soft, strokeWidth: 4, strokeColor: halo, face: "system-ui, sans-serif" } };
-    }));
-  }
-
-  function dress() {
-    network.setOptions({ groups: groups() });
-    paint();
-  }
-
-  function whole(animate) {
-    network.fit({ maxZoomLevel: 1.15, animation: animate && !still.matches ? { duration: 350 } : false });
-  }
-
-  function zoom(factor) {
-    network.moveTo({ scale: Math.min(4, Math.max(0.03, network.getScale() * factor)) });
-  }
+  // ---- choosing ------------------------------------------------------------------------------------------------
 
   // `choice` is {node}, {edge}, {claim} or {} for the overview.
   function choose(choice, { move = false, focus = false } = {}) {
-    chosen = choice;
-    network.unselectAll();
     if (choice.node != null) showNode(choice.node);
     else if (choice.edge != null) showEdge(choice.edge);
     else if (choice.claim != null) showClaims("A claim", null, [choice.claim]);
     else overview();
-    paint();
-    if (choice.node != null && network.body.data.nodes.get(choice.node)) {
-      network.selectNodes([choice.node], false);
-      if (move) network.focus(choice.node, { scale: Math.max(0.8, network.getScale()), animation: still.matches ? false : { duration: 350 } });
+    picture.choose(choice, move);
+    const title = panel.querySelector("h2");
+    byId("status").textContent = title.textContent;
+    if (focus) title.focus({ preventScroll: true });
+    if (narrow.matches && Object.keys(choice).length) {
+      panel.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
     }
-    byId("status").textContent = panel.querySelector("h2").textContent;
-    if (focus) panel.querySelector("h2").focus({ preventScroll: true });
-    if (narrow.matches && Object.keys(choice).length) panel.scrollIntoView({ block: "start", behavior: still.matches ? "auto" : "smooth" });
   }
 
   // ---- search --------------------------------------------------------------------------------------------------
@@ -364,7 +300,7 @@
     if (event.key === "Escape") { open(false); return; }
     if (found.hidden || !items.length) return;
     if (event.key === "ArrowDown") mark((active + 1) % items.length);
-    else if (event.key === "ArrowUp") mark((active + items.length) % (items.length + 1) - (active === 0 ? 0 : 1));
+    else if (event.key === "ArrowUp") mark(active > 0 ? active - 1 : items.length - 1);
     else if (event.key === "Enter") take(items[Math.max(active, 0)].choice);
     else return;
     event.preventDefault();
@@ -377,33 +313,16 @@
 
   // ---- start ---------------------------------------------------------------------------------------------------
 
-  network.setOptions({ groups: groups() });
-  network.setData({ nodes: new vis.DataSet(data.network.nodes), edges: new vis.DataSet(data.network.edges) });
-  network.on("click", ({ nodes, edges }) => {
-    if (nodes.length) choose({ node: nodes[0] });
-    else choose(edges.length ? { edge: edges[0] } : {});
-  });
-  network.on("hoverNode", () => { byId("network").style.cursor = "pointer"; });
-  network.on("hoverEdge", () => { byId("network").style.cursor = "pointer"; });
-  network.on("blurNode", () => { byId("network").style.cursor = ""; });
-  network.on("blurEdge", () => { byId("network").style.cursor = ""; });
-  byId("closer").addEventListener("click", () => zoom(1.3));
-  byId("farther").addEventListener("click", () => zoom(1 / 1.3));
-  byId("whole").addEventListener("click", () => whole(true));
-  dark.addEventListener("change", dress);
-  byId("legend").open = innerHeight > 600 && !narrow.matches;
+  // The picture takes the focus on a click too; its ring is for those who come by keyboard.
+  document.addEventListener("keydown", () => document.documentElement.classList.add("keys"));
+  document.addEventListener("pointerdown", () => document.documentElement.classList.remove("keys"), true);
+  byId("legend").open = !narrow.matches;
+  const picture = makePicture(data.network, data.edges, byId("network"), choose);
+  byId("closer").addEventListener("click", () => picture.zoom(1.3));
+  byId("farther").addEventListener("click", () => picture.zoom(1 / 1.3));
+  byId("whole").addEventListener("click", () => picture.whole(true));
   choose({});
-  whole(false);
 
-  // For tests and automation: where things are on the page, in CSS pixels.
-  const onPage = (point) => {
-    const at = network.canvasToDOM(point);
-    const frame = byId("network").getBoundingClientRect();
-    return { x: frame.x + at.x, y: frame.y + at.y };
-  };
-  window.kg = {
-    data, choose,
-    nodePoint: (i) => onPage(network.getPosition(i)),
-    edgePoint: (i) => onPage(network.body.edges[i].edgeType.getPoint(0.5)),
-  };
+  // For tests and automation: the data, and where things are on the page in CSS pixels.
+  window.kg = { data, choose, nodePoint: picture.nodePoint, edgePoint: picture.edgePoint };
 })();
