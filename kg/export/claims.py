@@ -35,7 +35,7 @@ def claims(store: pyoxigraph.Store) -> Iterator[dict[str, Any]]:
     """One record a claim, in the order of the query `quotes`, whose columns it has.
 
     In place of the columns of names, `speakers`, `about`, `addressees` and `reportedBy` are lists of entities by `iri`
-    and `name`; `within` is the IRI of the claim it stands in, `sourcePassage` that of the passage that names its source.
+    and `name`; `within` is the IRI of the claim it stands in, `sourcePassage` that of the passage naming its source.
     """
     people = {name: _links(store, property) for name, property in _PEOPLE.items()}
     details = {str(record.pop("claim")): record for record in run(store, _DETAILS).records()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kg.export.claims import claims, entities
@@ -23,8 +23,8 @@ def to_networkx(store: pyoxigraph.Store) -> networkx.MultiDiGraph[str]:
 
     Every node has `iri`, `type` and `name`; countries have `iso`. An edge's key is its claim's IRI, and it has `claim`
     and the attributes `ON_EDGES`, all text but `confidence` (0 to 1). A claim about nobody leads to a node of its own,
-    of type Claim, with the same attributes. Where the speaker is unknown, the words that stand for it are a node of type
-    Source; where the text has none either, the claim's own node takes its place. Nodes and edges come sorted.
+    of type Claim, with the same attributes. Where the speaker is unknown, the words that stand for it are a node of
+    type Source; where the text has none either, the claim's own node takes its place. Nodes and edges come sorted.
     """
     import networkx as nx
 
@@ -37,21 +37,26 @@ def to_networkx(store: pyoxigraph.Store) -> networkx.MultiDiGraph[str]:
         facts = {name: claim[name] for name in ON_EDGES if claim[name] is not None}
         own = {iri: {"iri": iri, "type": "Claim", "name": claim["content"], **facts}}
         sources = _sources(claim) or own
-        targets = {about["iri"]: {} for about in claim["about"]} or own
+        targets = _known(claim["about"]) or own
         for ends in (sources, targets):
             for node, attributes in ends.items():
                 nodes.setdefault(node, attributes)
         if sources is not targets:
             edges.update({(s, t, iri): {"claim": iri, **facts} for s in sources for t in targets})
-    graph = nx.MultiDiGraph()
+    graph: networkx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(sorted(nodes.items()))
-    graph.add_edges_from((s, t, key, facts) for (s, t, key), facts in sorted(edges.items(), key=lambda e: e[0]))
+    for (source, target, key), facts in sorted(edges.items(), key=lambda edge: edge[0]):
+        graph.add_edge(source, target, key=key, **facts)
     return graph
 
 
 def _sources(claim: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     if claim["speakers"]:
-        return {speaker["iri"]: {} for speaker in claim["speakers"]}
+        return _known(claim["speakers"])
     if claim["source"] is None:
         return {}
     return {claim["sourcePassage"]: {"iri": claim["sourcePassage"], "type": "Source", "name": claim["source"]}}
+
+
+def _known(entities: Iterable[Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {entity["iri"]: {} for entity in entities}  # their nodes are there already

@@ -116,7 +116,7 @@ def to_jsonl(store: pyoxigraph.Store) -> Iterator[bytes]:
 
 
 def _quads(store: pyoxigraph.Store, *, everything: bool = False) -> Iterator[pyoxigraph.Quad]:
-    """The quads queries see, with the datatype that Web Annotation asks of offsets, which Oxigraph keeps as integers."""
+    """The quads queries see, offsets with the datatype Web Annotation asks for, which Oxigraph keeps as xsd:integer."""
     from pyoxigraph import Literal, NamedNode, Quad
 
     offset = NamedNode(f"{PREFIXES['xsd']}nonNegativeInteger")

@@ -12,7 +12,7 @@ from kg.query.bind import bind
 from kg.query.dataset import Dataset, dataset
 from kg.query.errors import QueryError
 from kg.query.guard import check
-from kg.query.named import find
+from kg.query.named import find, named
 from kg.query.names import Names
 from kg.query.rows import Rows
 
@@ -40,9 +40,9 @@ def run(
     """
     found = find(query)
     seen = dataset(store, everything=everything)
-    checked = check(found.text, PREFIXES, seen.graph_names)
+    own_dataset = found not in named() and check(found.text, seen.graph_names)  # ours are checked by a test
     text, notes = bind(found, params, Names(lambda question: _select(seen, question)))
-    return _answer(seen, text, checked.own_dataset, notes)
+    return _answer(seen, text, own_dataset, notes)
 
 
 def _answer(seen: Dataset, text: str, own_dataset: bool, notes: tuple[str, ...]) -> Rows:

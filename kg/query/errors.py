@@ -14,11 +14,12 @@ class QueryError(KgError):
 def nearest(word: str, known: Iterable[str], *, limit: int = 3, least: float = 55.0) -> tuple[str, ...]:
     """The known words most like `word`, best first, regardless of case; none that are less alike than `least` of 100.
 
-    Likeness is rapidfuzz's weighted ratio, which forgives order, missing parts and misspelling.
+    Likeness is rapidfuzz's weighted ratio, which forgives order, missing parts and misspelling. It finds short words
+    inside long ones too easily, so words of less than half the length are left out.
     """
     from rapidfuzz import fuzz, process, utils
 
-    choices = sorted(set(known))
+    choices = sorted({choice for choice in known if 2 * len(choice) >= len(word)})
     found = process.extract(
         word, choices, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=least
     )

@@ -72,8 +72,8 @@ class NamedQuery:
 def named() -> tuple[NamedQuery, ...]:
     """All named queries, sorted by name: the files `*.rq` in the package's folder `query/sparql`."""
     folder = files("kg.query") / "sparql"
-    found = sorted((f for f in folder.iterdir() if f.name.endswith(".rq")), key=lambda f: f.name)
-    return tuple(read_query(f.read_text(encoding="utf-8"), name=f.name.removesuffix(".rq")) for f in found)
+    found = {f.name.removesuffix(".rq"): f for f in folder.iterdir() if f.name.endswith(".rq")}
+    return tuple(read_query(file.read_text(encoding="utf-8"), name) for name, file in sorted(found.items()))
 
 
 def find(query: str | Path) -> NamedQuery:
