@@ -14,8 +14,7 @@ from kg.assemble.iri import BASE, Minter
 from kg.assemble.vocabulary import KG, OA, SCHEMA
 from kg.assemble.wikidata import WIKIDATA
 from kg.model import Article, Claim, EntityType, Evidence
-from kg.resolve import Member, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
-from kg.resolve.names import fold
+from kg.resolve import Member, ResolvedClaim, ResolvedEntity, Synthesis, Tenure, fold
 
 CLASSES: Mapping[EntityType, URIRef] = {
     "Person": SCHEMA.Person,
