@@ -50,7 +50,12 @@ FilesOption = Annotated[
     Path | None, typer.Option("--output", metavar="DIR", help="Write graph.ttl, graph.nq and graph.html here, too.")
 ]
 
-_NAMES = {"Person": "people", "Organisation": "organisations", "Country": "countries", "Place": "places"}
+_ENTITIES = {
+    "Person": ("person", "people"),
+    "Organisation": ("organisation", "organisations"),
+    "Country": ("country", "countries"),
+    "Place": ("place", "places"),
+}
 
 _T = TypeVar("_T")
 
@@ -203,8 +208,9 @@ def _lines(summary: Summary) -> Iterator[tuple[int, str]]:
         yield summary.without_date, "without a date: timelines leave them out"
     if summary.without_outlet:
         yield summary.without_outlet, "without an outlet: comparisons of outlets leave them out"
-    for kind, count in summary.entities.items():
-        yield count, _NAMES.get(kind, kind)
+    for kind, (one, many) in _ENTITIES.items():
+        if count := summary.entities.get(kind, 0):
+            yield count, one if count == 1 else many
     claims = sum(summary.claims.values())
     yield claims, f"{_plural('claim', claims)}{_details(summary.claims)}"
     yield summary.quads, f"{_plural('statement', summary.quads)} in the graph (RDF quads)"
