@@ -384,3 +384,27 @@ def test_the_seed_article() -> None:
     seeds = Path(__file__).parents[2] / "seeds"
     first = article(next(iter(read([seeds]))))
     assert first.body.encode() == (seeds / first.path).read_bytes()
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_a_line_beyond_all_bounds_costs_its_row(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, newline: str) -> None:
+    monkeypatch.setattr("kg.read.tables._MAX_LINE", 50)
+    long = json.dumps({"text": "x" * 200})
+    (tmp_path / "a.jsonl").write_bytes(newline.join(['{"text": "One."}', long, '{"text": "Three."}', long]).encode())
+    items = list(read([tmp_path / "a.jsonl"]))
+    assert [item.body if isinstance(item, Article) else item.where[-2:] for item in items] == [
+        "One.",
+        "#2",
+        "Three.",
+        "#4",
+    ]
+    (tmp_path / "a.csv").write_bytes(newline.join(["text", "One.", "x" * 200, "Three."]).encode())
+    first, second = read([tmp_path / "a.csv"])
+    assert article(first).body == "One."
+    assert "line too large" in str(error(second))
+
+
+def test_a_long_stream_of_rows_from_standard_input() -> None:
+    data = b"".join(b'{"text": "Article %d."}\n' % n for n in range(2000))
+    bodies = [article(item).body for item in read(["-"], io.BytesIO(data))]
+    assert bodies == [f"Article {n}." for n in range(2000)]
