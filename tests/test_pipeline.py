@@ -440,3 +440,27 @@ def test_an_article_that_cannot_be_assembled_is_named(
     with pytest.raises(RunError, match=r"kg retract 'a\.txt'") as error:
         build(articles, tmp_path / "s")
     assert not isinstance(error.value, ArticleError)
+
+
+def test_an_article_is_assembled_once_and_again_by_other_code(
+    articles: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from kg import assemble
+
+    made: list[str] = []
+    real = assemble.article_graphs
+
+    def counting(evidence: Evidence, *rest: Any) -> Any:
+        made.append(evidence.article.path)
+        return real(evidence, *rest)
+
+    monkeypatch.setattr("kg.assemble.article_graphs", counting)
+    build([articles / "a.txt", articles / "b.md"], tmp_path / "s")
+    add(articles / "deep", tmp_path / "s")
+    pipeline.retract(["a.txt"], tmp_path / "s")
+    assert sorted(made) == ["a.txt", "b.md", "c d.txt", "é.txt"]
+    old = graph(tmp_path / "s")
+    monkeypatch.setattr("kg.pipeline.graph._code_digest", lambda: "other code")
+    assert not add(articles / "deep", tmp_path / "s", extract=never).changed
+    assert sorted(made[4:]) == ["b.md", "c d.txt", "é.txt"]
+    assert graph(tmp_path / "s") == old

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, get_args
 from kg.config import DEFAULT_BASE, version
 from kg.errors import RunError
 from kg.model import EntityType, Evidence
-from kg.store import Store
+from kg.store import Record, Store
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -30,12 +30,13 @@ def derive(store: Store, base: str | None = None) -> bool:
     record = store.record
     base = base or record.setting("base") or DEFAULT_BASE
     fingerprint = record.fingerprint or ""
+    maker = _digest(json.dumps([version(), _code_digest(), base]).encode())
     versions = sorted(h.version for h in record.held())
-    state = _digest(json.dumps([version(), _code_digest(), fingerprint, base, versions]).encode())
+    state = _digest(json.dumps([maker, fingerprint, versions]).encode())
     before = store.graph.about()
     if before is not None and before.get("state") == state and _opens(store):
         return False
-    lines, counts = _assemble(tuple(record.evidence()), fingerprint, base)
+    lines, counts = _assemble(record, fingerprint, base, maker)
     content = _digest(*lines)
     if record.setting("base") != base:
         record.set("base", base)
@@ -43,23 +44,33 @@ def derive(store: Store, base: str | None = None) -> bool:
     return before is None or before.get("content") != content
 
 
-def _assemble(evidence: Sequence[Evidence], fingerprint: str, base: str) -> tuple[list[bytes], dict[str, Any]]:
+def _assemble(record: Record, fingerprint: str, base: str, maker: str) -> tuple[list[bytes], dict[str, Any]]:
     """The sorted N-Quads of everything, and how many things of each sort the synthesis holds."""
-    from kg.assemble import article_graphs, synthesis_graph, to_nquads, vocabulary_graph
+    from kg.assemble import synthesis_graph, to_nquads, vocabulary_graph
     from kg.resolve import resolve
 
-    each: list[Graph] = []
-    for one in evidence:
-        try:
-            each.extend(article_graphs(one, fingerprint, base))
-        except Exception as error:
-            path = one.article.path
-            raise RunError(
-                f"{path} cannot be put into the graph ({error}); take it out: kg retract {path!r}"
-            ) from error
+    evidence = tuple(record.evidence())
+    lines = [line for one in evidence for line in _of_article(record, one, fingerprint, base, maker)]
     whole = synthesis_graph(resolve(evidence), evidence, fingerprint, base)
-    lines = [line.encode() for line in to_nquads([*each, whole, vocabulary_graph(base)])]
+    lines.extend(line.encode() for line in to_nquads([whole, vocabulary_graph(base)]))
+    lines.sort()  # bytes of UTF-8 sort as code points do; no line comes twice, since graphs have names of their own
     return lines, {**_counts(whole), "quads": len(lines)}
+
+
+def _of_article(record: Record, evidence: Evidence, fingerprint: str, base: str, maker: str) -> list[bytes]:
+    """The N-Quads of one article's graphs: kept ones, where there are any, since they depend on nothing else."""
+    from kg.assemble import article_graphs, to_nquads
+
+    article = evidence.article
+    quads = record.quads(article.version, fingerprint, maker)
+    if quads is None:
+        try:
+            quads = "".join(to_nquads(article_graphs(evidence, fingerprint, base))).encode()
+        except Exception as error:
+            advice = f"take it out: kg retract {article.path!r}"
+            raise RunError(f"{article.path} cannot be put into the graph ({error}); {advice}") from error
+        record.keep_quads(article.version, fingerprint, maker, quads)
+    return quads.splitlines(keepends=True)
 
 
 def _union(lines: Sequence[bytes]) -> list[bytes]:

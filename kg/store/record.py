@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from kg.errors import RunError
 from kg.model import Article, Evidence, evidence_from_dict, evidence_to_dict
@@ -31,6 +32,10 @@ CREATE TABLE version (
 CREATE TABLE evidence (
     version TEXT NOT NULL REFERENCES version, fingerprint TEXT NOT NULL, data BLOB NOT NULL,
     PRIMARY KEY (version, fingerprint)
+);
+CREATE TABLE quads (
+    version TEXT NOT NULL, fingerprint TEXT NOT NULL, maker TEXT NOT NULL, data BLOB NOT NULL,
+    PRIMARY KEY (version, fingerprint), FOREIGN KEY (version, fingerprint) REFERENCES evidence
 );
 CREATE TABLE held (
     key TEXT PRIMARY KEY, version TEXT NOT NULL UNIQUE, fingerprint TEXT NOT NULL,
@@ -166,6 +171,26 @@ class Record:
                 text = " ".join(span.text for span in claim.content)
                 db.execute("INSERT INTO claim_text (rowid, text) VALUES (?, ?)", (row, text))
 
+    def quads(self, version: str, fingerprint: str, maker: str) -> bytes | None:
+        """The N-Quads that `maker` made of this evidence and `keep_quads` was given; None when there are none."""
+        row = next(
+            self._select(
+                "SELECT data FROM quads WHERE version = ? AND fingerprint = ? AND maker = ?",
+                (version, fingerprint, maker),
+            ),
+            None,
+        )
+        return None if row is None else self._inflate(row[0], version)
+
+    def keep_quads(self, version: str, fingerprint: str, maker: str, quads: bytes) -> None:
+        """Keeps the N-Quads of one article, so that they need not be made again while others come and go.
+
+        `maker` says what they depend on beside the evidence; those by another maker are dropped.
+        """
+        with self._transaction() as db:
+            row = (version, fingerprint, maker, zlib.compress(quads, 1))
+            db.execute("INSERT OR REPLACE INTO quads VALUES (?, ?, ?, ?)", row)
+
     # --- what the store holds -----------------------------------------------------------------------------------
 
     @property
@@ -238,6 +263,7 @@ class Record:
             claims = "SELECT id FROM claim WHERE (version, fingerprint) IN (SELECT * FROM gone)"
             db.execute(f"DELETE FROM claim_text WHERE rowid IN ({claims})")
             db.execute(f"DELETE FROM claim WHERE id IN ({claims})")
+            db.execute("DELETE FROM quads WHERE (version, fingerprint) IN (SELECT * FROM gone)")
             gone = db.execute("DELETE FROM evidence WHERE (version, fingerprint) IN (SELECT * FROM gone)").rowcount
             db.execute("DELETE FROM version WHERE version NOT IN (SELECT version FROM evidence)")
             db.execute("DROP TABLE gone")
@@ -250,7 +276,7 @@ class Record:
 
     def setting(self, name: str) -> str | None:
         """A setting that the store keeps, such as the base of its IRIs; None when it was never set."""
-        row = next(iter(self._select("SELECT value FROM setting WHERE name = ?", (name,))), None)
+        row = next(self._select("SELECT value FROM setting WHERE name = ?", (name,)), None)
         return None if row is None else str(row[0])
 
     def set(self, name: str, value: str) -> None:
@@ -258,18 +284,24 @@ class Record:
         with self._transaction() as db:
             db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", (name, value))
 
-    def _select(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[str, ...]]:
+    def _select(self, sql: str, values: tuple[object, ...] = ()) -> Iterator[tuple[Any, ...]]:
         with self._guarded():
             yield from self._db.execute(sql, values)
 
-    def _unpack(self, data: bytes | str, article: Article) -> Evidence:
+    def _unpack(self, data: bytes, article: Article) -> Evidence:
         try:
-            found = json.loads(zlib.decompress(data))  # type: ignore[arg-type]
-            return evidence_from_dict({**found, "article": asdict(article)})
-        except (zlib.error, ValueError, KeyError, TypeError) as error:
-            raise RunError(
-                f"{self.path}: the evidence of {article.path} is damaged; move the store's folder away and build again"
-            ) from error
+            return evidence_from_dict({**json.loads(self._inflate(data, article.path)), "article": asdict(article)})
+        except (ValueError, KeyError, TypeError) as error:
+            raise self._damaged(article.path) from error
+
+    def _inflate(self, data: bytes, what: str) -> bytes:
+        try:
+            return zlib.decompress(data)
+        except (zlib.error, TypeError) as error:
+            raise self._damaged(what) from error
+
+    def _damaged(self, what: str) -> RunError:
+        return RunError(f"{self.path}: what is kept of {what} is damaged; move the store's folder away and build again")
 
 
 def _pack(evidence: Evidence) -> bytes:

@@ -148,3 +148,18 @@ def test_damaged_evidence_names_the_article(record: Record) -> None:
         db.execute("UPDATE evidence SET data = x'00' WHERE version = ?", (VERSIONS[0],))
     with pytest.raises(RunError, match=f"{EVIDENCE[0].article.path} is damaged"):
         list(record.evidence())
+
+
+def test_quads_are_kept_for_their_maker_until_the_evidence_goes(record: Record) -> None:
+    lines = '<urn:a> <urn:b> "“é”" <urn:c> .\n'.encode()
+    record.keep_quads(VERSIONS[0], "f1", "m1", lines)
+    record.keep_quads(VERSIONS[1], "f1", "m1", b"")
+    assert record.quads(VERSIONS[0], "f1", "m1") == lines
+    assert record.quads(VERSIONS[1], "f1", "m1") == b""
+    assert record.quads(VERSIONS[0], "f1", "m2") is None
+    record.keep_quads(VERSIONS[0], "f1", "m2", b"new")
+    assert (record.quads(VERSIONS[0], "f1", "m1"), record.quads(VERSIONS[0], "f1", "m2")) == (None, b"new")
+    record.hold(VERSIONS[:1], "f1")
+    record.gc()
+    assert record.quads(VERSIONS[0], "f1", "m2") == b"new"
+    assert record.quads(VERSIONS[1], "f1", "m1") is None
