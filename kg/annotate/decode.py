@@ -28,28 +28,6 @@ def viterbi(emissions: Scores, start: Scores, follow: Scores) -> NDArray[np.intp
     return labels
 
 
-def marginals(emissions: Scores, start: Scores, follow: Scores) -> Scores:
-    """Probability of each label at each word [words, labels], by forward and backward sums."""
-    words = emissions.shape[0]
-    if not words:
-        return emissions
-    ahead, behind = np.empty_like(emissions), np.zeros_like(emissions)
-    ahead[0] = start + emissions[0]
-    for t in range(1, words):
-        ahead[t] = _logsumexp(ahead[t - 1][:, None] + follow, 0) + emissions[t]
-    for t in range(words - 2, -1, -1):
-        behind[t] = _logsumexp(follow + (emissions[t + 1] + behind[t + 1])[None, :], 1)
-    both = ahead + behind
-    return np.exp(both - _logsumexp(both, 1)[:, None])
-
-
-def _logsumexp(x: Scores, axis: int) -> Scores:
-    top = x.max(axis=axis)
-    total = np.exp(x - np.expand_dims(top, axis)).sum(axis=axis)
-    result: Scores = top + np.log(total)
-    return result
-
-
 def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
     """(start, end, type) of the spans that BIO labels mark; an I- without its B- opens a span."""
     spans: list[tuple[int, int, str]] = []

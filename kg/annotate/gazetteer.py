@@ -9,7 +9,8 @@ blocked.tsv      longer phrases in which a country's form is no mention of it ("
 contexts.tsv     for a form with several readings, the words that speak for each (`-`: no country at all).
 first_names.tsv  given names with gender; they tell the person from the country ("Michael Jordan").
 neighbours.tsv   words that tell a person's name, or the pronoun in "CONTACT US", by standing next to the form.
-regions.tsv      places that are no countries, as `Region`; what they are called is never a country inside.
+
+Regions and well-known organisations (`kg.annotate.wellknown`) keep the country inside their names from matching too.
 
 Decisions. England, Scotland, Wales and Northern Ireland are places inside GB: neither they nor "English", "Scottish",
 "Welsh" are mentions of GB ("English" is mostly a language). Of unqualified forms, "Korea" is KR, "Congo" and
@@ -21,14 +22,14 @@ known organisation ("Jordan Phosphate Mines") is matched: whether a longer name 
 
 from __future__ import annotations
 
-import csv
-import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, cast
+
+from kg.annotate.tables import cell, read_table, spellings
+from kg.annotate.wellknown import organisations, regions
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -101,12 +102,6 @@ class _Reading:
     company: frozenset[str]
 
 
-def read_table(name: str, stage: str = "annotate") -> list[dict[str, str]]:
-    """The rows of a tab-separated table in a stage's `data` folder, by column name. Empty cells are ''."""
-    text = (files("kg") / stage / "data" / name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
-
-
 @cache
 def countries() -> tuple[Country, ...]:
     """All countries, in the order of their ISO codes. The table is read once."""
@@ -153,36 +148,19 @@ def _isos() -> Mapping[str, str]:
     return {spelling: each.iso for each in countries() for spelling, _, _ in each.forms()}
 
 
-def spellings(form: str) -> tuple[str, ...]:
-    """A form as print varies it: apostrophes, "&" or "and", "St." or "Saint", without accents, in capitals."""
-    variants = [form]
-    for old, new in (("&", "and"), ("St. ", "Saint "), ("St. ", "St "), ("’", "'"), ("'", "’")):
-        variants += [v.replace(old, new) for v in variants if old in v]
-    variants += [_unaccented(v) for v in variants]
-    variants += [v.upper() for v in variants]
-    return tuple(dict.fromkeys(variants))
-
-
-def _unaccented(form: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
-
-
-def _country(row: Mapping[str, str]) -> Country:
-    def cell(column: str) -> tuple[str, ...]:
-        return tuple(form for form in row[column].split("|") if form)
-
+def _country(row: dict[str, str]) -> Country:
     name, bracketed = _cldr_name(row["iso"])
-    variants = tuple(v for v in dict.fromkeys((*bracketed, *cell("variants"))) if v != name)
+    variants = tuple(v for v in dict.fromkeys((*bracketed, *cell(row, "variants"))) if v != name)
     return Country(
         iso=row["iso"],
         name=name,
         variants=variants,
-        demonyms=cell("demonyms"),
-        capitals=cell("capitals"),
-        seats=cell("seats"),
-        abbreviations=cell("abbreviations"),
-        ambiguous=dict(form.rsplit("=", 1) for form in cell("ambiguous")),
-        unmatched=cell("unmatched"),
+        demonyms=cell(row, "demonyms"),
+        capitals=cell(row, "capitals"),
+        seats=cell(row, "seats"),
+        abbreviations=cell(row, "abbreviations"),
+        ambiguous=dict(form.rsplit("=", 1) for form in cell(row, "ambiguous")),
+        unmatched=cell(row, "unmatched"),
         wikidata=row["wikidata"] or None,
     )
 
@@ -286,12 +264,15 @@ def _phrases() -> dict[str, _Entry]:
 
 
 def _blockers() -> Iterator[tuple[str, str, str]]:
+    """Phrase, kind and ISO code of what keeps a country inside it from matching: other places and names."""
     for row in read_table("blocked.tsv"):
-        yield row["phrase"], "blocked", ""
-    for row in read_table("regions.tsv"):
-        for form in (row["name"], *row["variants"].split("|"), *row["demonyms"].split("|")):
-            if form:
-                yield form, row["type"], row["iso"]
+        yield row["phrase"], row["reason"], ""
+    for region in regions():
+        for form in region.forms():
+            yield form, region.type, region.iso or ""
+    for organisation in organisations():
+        for form in organisation.forms():
+            yield form, "organisation", ""
 
 
 @cache

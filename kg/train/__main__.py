@@ -1,4 +1,8 @@
-"""`python -m kg.train --data DIR --out DIR`: train the reader model and export its weights."""
+"""`python -m kg.train --data DIR --out DIR`: train the reader model and export its weights.
+
+Training goes on from the last checkpoint in --out if there is one. The weights are written to --out/weights; copy
+them to kg/annotate/weights to ship them.
+"""
 
 from __future__ import annotations
 
@@ -7,23 +11,38 @@ from pathlib import Path
 
 import torch
 
-from kg.train.loop import Run, Settings
+from kg.annotate.labels import Labels
+from kg.train.export import export
+from kg.train.loop import Run, Settings, base_tokenizer
 
 
 def main() -> None:
     """Parse the command line, train (or go on training) and export."""
-    parser = argparse.ArgumentParser(prog="python -m kg.train", description=__doc__)
+    defaults = Settings()
+    parser = argparse.ArgumentParser(
+        prog="python -m kg.train", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--data", type=Path, required=True, help="folder with attribution/, entities/, syntax-coref/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, the log and the weights")
-    parser.add_argument("--epochs", type=int, default=Settings.epochs)
-    parser.add_argument("--seed", type=int, default=Settings.seed)
-    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--epochs", type=int, default=defaults.epochs, help="passes over the corpora (%(default)s)")
+    parser.add_argument("--seed", type=int, default=defaults.seed, help="of initialisation and order (%(default)s)")
+    parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(%(default)s)")
     parser.add_argument("--threads", type=int, help="CPU threads; default: all cores")
+    parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
+    parser.add_argument("--fp32", action="store_true", help="export without quantisation, to compare with")
     arguments = parser.parse_args()
     if arguments.threads:
         torch.set_num_threads(arguments.threads)
-    settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
-    Run(arguments.data, arguments.out, settings, arguments.device).train()
+    if not arguments.export_only:
+        settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
+        Run(arguments.data, arguments.out, settings, arguments.device).train()
+    export(
+        arguments.out / "last.pt",
+        Labels.load(arguments.out / "labels.json"),
+        base_tokenizer().to_str(),
+        arguments.out / ("weights-fp32" if arguments.fp32 else "weights"),
+        fp32=arguments.fp32,
+    )
 
 
 if __name__ == "__main__":

@@ -1,0 +1,8 @@
+"""Article to annotated spaCy Doc: the reader model, names, trees, attributions and countries."""
+
+from __future__ import annotations
+
+from kg.annotate.components import PIPELINE, load_pipeline
+from kg.annotate.weights import weights_hash
+
+__all__ = ["PIPELINE", "load_pipeline", "weights_hash"]

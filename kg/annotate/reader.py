@@ -1,0 +1,128 @@
+"""The reader model as a spaCy component: runs the network, leaves a `Reading` on the Doc for the others to write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import islice
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+from tokenizers import Tokenizer
+
+from kg.annotate import weights
+from kg.annotate.decode import Scores
+from kg.annotate.encode import PieceEncoder, Word
+from kg.annotate.reading import Reading, interpret
+from kg.annotate.windows import WindowInput, WindowScores, split
+
+KEY = "kg_reading"
+_BATCH = 8  # articles whose windows are under way while the ones before are decoded
+
+
+class Network:
+    """The ONNX graph. One window a call, so that a window's scores cannot depend on its company."""
+
+    def __init__(self, folder: Path) -> None:
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # windows run side by side instead
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self.session = onnxruntime.InferenceSession(
+            str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+        )
+        self.outputs = [output.name for output in self.session.get_outputs()]
+
+    def run(self, ids: NDArray[np.int64], shapes: NDArray[np.int64], firsts: NDArray[np.int64]) -> dict[str, Scores]:
+        """Scores by head for the words of a window, whose first pieces stand at `firsts`."""
+        values = self.session.run(None, {"ids": ids, "shapes": shapes, "firsts": firsts})
+        return dict(zip(self.outputs, values, strict=True))
+
+
+class ReaderComponent:
+    """`kg_reader`: sets `doc.user_data["kg_reading"]`, for texts of any length."""
+
+    def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
+        folder = folder or weights.FOLDER
+        weights.check(folder)
+        self.labels = weights.load_labels(folder)
+        self.heads = weights.load_heads(folder)
+        self.encoder = PieceEncoder(Tokenizer.from_file(str(folder / "tokenizer.json")))
+        self.network = Network(folder)
+        self.threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(self.pipe([doc]))
+
+    def pipe(self, docs: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
+        """Read a stream of Docs. While one batch is decoded, the next one's windows are already being run."""
+        stream = iter(docs)
+        with ThreadPoolExecutor(self.threads) as pool:
+            ahead = self._submit(pool, list(islice(stream, batch_size)))
+            while ahead:
+                present, ahead = ahead, self._submit(pool, list(islice(stream, batch_size)))
+                for doc, futures in present:
+                    windows = [future.result() for future in futures]
+                    doc.user_data[KEY] = self._read(doc, windows) if windows else None
+                    yield doc
+
+    def _submit(self, pool: ThreadPoolExecutor, docs: Sequence[Doc]) -> list[tuple[Doc, list[Future[WindowScores]]]]:
+        return [(doc, [pool.submit(self._run, w) for w in split(words_of(doc), self.encoder)]) for doc in docs]
+
+    def _run(self, window: WindowInput) -> WindowScores:
+        scores = self.network.run(window.ids, window.shapes, window.firsts)
+        if window.end - window.start == 1:
+            scores = {
+                name: values[:1, :1] if name in ("arcs", "source_links", "content_links") else values[:1]
+                for name, values in scores.items()
+            }
+        return WindowScores(window.start, window.end, scores)
+
+    def _read(self, doc: Doc, windows: Sequence[WindowScores]) -> Reading:
+        return interpret(windows, self.labels, self.heads, _given_sentences(doc))
+
+
+def words_of(doc: Doc) -> list[Word]:
+    """The tokens of a Doc that are not white space, with what stands before them."""
+    words: list[Word] = []
+    space = line = True
+    for token in doc:
+        text = token.text
+        if text.isspace():
+            space, line = True, line or "\n" in text
+            continue
+        words.append(Word(text, space, line))
+        space, line = bool(token.whitespace_), False
+    return words
+
+
+def word_indices(doc: Doc) -> list[int]:
+    """The token indices of the words that `words_of` lists."""
+    return [i for i, token in enumerate(doc) if not token.text.isspace()]
+
+
+def _given_sentences(doc: Doc) -> list[int] | None:
+    """Sentence starts that somebody set before, as word indices; None when nobody did."""
+    if not doc.has_annotation("SENT_START", require_complete=False):
+        return None
+    starts, pending = [], False
+    for token in doc:
+        pending = pending or bool(token.is_sent_start)
+        if token.text.isspace():
+            continue
+        starts.append(pending)
+        pending = False
+    starts[0] = True
+    return [i for i, start in enumerate(starts) if start]
+
+
+def reading_of(doc: Doc) -> Reading | None:
+    """What `kg_reader` found; None for a Doc without words. ValueError when it has not run."""
+    if KEY not in doc.user_data:
+        raise ValueError("no reading on this Doc: add kg_reader to the pipeline, before the components that write it")
+    reading: Reading | None = doc.user_data[KEY]
+    return reading

@@ -1,0 +1,81 @@
+"""What the reader model finds in a text, as small records, and how scores become them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kg.annotate.attribution import Attribution, attributions
+from kg.annotate.decode import bio_spans, tree, viterbi
+from kg.annotate.labels import Labels
+from kg.annotate.weights import Heads
+from kg.annotate.windows import WindowScores, best_window, merge
+
+_OUT_OF_WINDOW = -50.0
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All findings for the words of one text (white-space tokens not counted).
+
+    tags, pos, lemmas and deps are indices into the label inventories; heads are word indices, a root's its own;
+    names are (start, end, type); sentences are the indices of their first words.
+    """
+
+    tags: NDArray[np.intp]
+    pos: NDArray[np.intp]
+    lemmas: NDArray[np.intp]
+    heads: NDArray[np.intp]
+    deps: NDArray[np.intp]
+    sentences: tuple[int, ...]
+    names: tuple[tuple[int, int, str], ...]
+    attributions: tuple[Attribution, ...]
+
+
+def interpret(
+    windows: Sequence[WindowScores], labels: Labels, heads: Heads, sentences: Sequence[int] | None = None
+) -> Reading:
+    """Decode the scores of a text's windows. `sentences`, if given, are sentence starts to keep."""
+    if sentences is None:
+        starts = merge(windows, "starts") > 0
+        starts[0] = True
+        sentences = np.flatnonzero(starts).tolist()
+    arcs, deps = _trees(windows, heads, sentences)
+    name_labels = viterbi(merge(windows, "names"), heads.name_start, heads.name_follow)
+    return Reading(
+        tags=merge(windows, "tags").argmax(1),
+        pos=merge(windows, "pos").argmax(1),
+        lemmas=merge(windows, "lemmas").argmax(1),
+        heads=arcs,
+        deps=deps,
+        sentences=tuple(sentences),
+        names=tuple(bio_spans([labels.names[i] for i in name_labels])),
+        attributions=attributions(windows, labels, heads),
+    )
+
+
+def _trees(
+    windows: Sequence[WindowScores], heads: Heads, sentences: Sequence[int]
+) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Heads and relations of all words, sentence by sentence, each from the window that holds it best."""
+    size = windows[-1].end
+    arcs = np.arange(size)
+    left = np.empty((size, heads.dep_weight.shape[1]), dtype=np.float32)
+    right = np.empty_like(left)
+    for start, end in zip(sentences, [*sentences[1:], size], strict=True):
+        window = best_window(windows, start, end)
+        a, b = max(start, window.start), min(end, window.end)
+        here = slice(a - window.start, b - window.start)
+        if (a, b) == (start, end):
+            scores = window.scores["arcs"][here, here]
+        else:  # a sentence longer than a window
+            scores = np.full((end - start, end - start), _OUT_OF_WINDOW, dtype=np.float32)
+            scores[a - start : b - start, a - start : b - start] = window.scores["arcs"][here, here]
+        arcs[start:end] = start + tree(scores)
+    left[:, -1] = right[:, -1] = 1
+    left[:, :-1], right[:, :-1] = merge(windows, "dep_left"), merge(windows, "dep_right")
+    relations = np.einsum("nlj,nj->nl", np.tensordot(left, heads.dep_weight, axes=(1, 1)), right[arcs])
+    return arcs, relations.argmax(1)
