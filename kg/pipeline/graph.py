@@ -115,10 +115,10 @@ def _code_digest() -> str:
 
 def _files(folder: Traversable) -> Iterator[Traversable]:
     for entry in sorted(folder.iterdir(), key=lambda e: e.name):
-        if entry.is_dir():
-            yield from _files(entry)
-        elif not entry.name.endswith(".pyc"):
+        if entry.is_file():
             yield entry
+        elif entry.name != "__pycache__":
+            yield from _files(entry)
 
 
 def _digest(*parts: bytes) -> str:

@@ -13,22 +13,28 @@ from kg.store import Held
 def meant(name: str, held: Sequence[Held]) -> list[Held]:
     """The articles that a name stands for: a URL, an id or the IRI with it, a path as the store or as the disk has it.
 
-    A folder or table on disk stands for all of its articles. Where the store was built from another folder than the
-    path at hand starts from, or the file is gone, the article with the longest path that ends the given one is meant.
+    A folder or table stands for all of its articles. Paths of the store begin where its building began, so a path at
+    hand may begin further up, or be gone from the disk: what counts is its longest ending that the store knows.
     """
-    posix = unicodedata.normalize("NFC", PurePath(name).as_posix())
+    parts = PurePath(unicodedata.normalize("NFC", name)).parts
     last = name.replace("/", ":").rsplit(":", 1)[-1]
-    if exact := [h for h in held if h.key == name or h.path in (name, posix) or h.id == last]:
+    if exact := [h for h in held if name in (h.key, h.path) or h.id == last]:
         return exact
-    if Path(name).exists():
-        from kg.read import read
+    for start in range(len(parts)):
+        ending = "/".join(parts[start:])
+        if found := [h for h in held if ending in (h.path, _file(h.path)) or h.path.startswith(f"{ending}/")]:
+            return found
+    return _on_disk(name, held)
 
-        keys = {item.key for item in read([name]) if isinstance(item, Article)}
-        if there := [h for h in held if h.key in keys]:
-            return there
-    ends = [h for h in held if f"/{posix}".endswith((f"/{h.path}", f"/{_file(h.path)}"))]
-    longest = max((len(_file(h.path)) for h in ends), default=0)
-    return [h for h in ends if len(_file(h.path)) == longest]
+
+def _on_disk(name: str, held: Sequence[Held]) -> list[Held]:
+    """The articles that are there to be read: under the folder where building began, or copies with the same URL."""
+    if not Path(name).exists():
+        return []
+    from kg.read import read
+
+    keys = {item.key for item in read([name]) if isinstance(item, Article)}
+    return [h for h in held if h.key in keys]
 
 
 def _file(path: str) -> str:
