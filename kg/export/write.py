@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import re
@@ -73,8 +74,8 @@ def to_nq(store: pyoxigraph.Store) -> Iterator[bytes]:
     """Everything as canonical N-Quads, sorted by line."""
     from pyoxigraph import RdfFormat, serialize
 
-    lines = (_some(serialize([quad], format=RdfFormat.N_QUADS)) for quad in _quads(store, everything=True))
-    yield from sorted(lines)
+    data = _some(serialize(_quads(store, everything=True), format=RdfFormat.N_QUADS))
+    yield from sorted(io.BytesIO(data))  # line by line: line feeds inside literals are escaped
 
 
 def to_jsonld(store: pyoxigraph.Store) -> Iterator[bytes]:
