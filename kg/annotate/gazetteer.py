@@ -10,7 +10,8 @@ contexts.tsv     for a form with several readings, the words that speak for each
 first_names.tsv  given names with gender; they tell the person from the country ("Michael Jordan").
 neighbours.tsv   words that tell a person's name, or the pronoun in "CONTACT US", by standing next to the form.
 
-Regions and well-known organisations (`kg.annotate.wellknown`) keep the country inside their names from matching too.
+Regions and well-known organisations (`kg.annotate.wellknown`), authorities of a state apart, keep the country inside
+their names from matching too.
 
 Decisions. England, Scotland, Wales and Northern Ireland are places inside GB: neither they nor "English", "Scottish",
 "Welsh" are mentions of GB ("English" is mostly a language). Of unqualified forms, "Korea" is KR, "Congo" and
@@ -22,6 +23,7 @@ known organisation ("Jordan Phosphate Mines") is matched: whether a longer name 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -216,11 +218,15 @@ class CountryMatcher:
     def __call__(self, doc: Doc) -> list[CountryMatch]:
         """The country matches of a Doc, in order, none overlapping another."""
         words = [token.text for token in doc]
-        company: frozenset[str] | None = None
-        matches = []
         found = list(self._longest(words))
+        company: frozenset[str] | None = None
+        persons = {words[end - 1] for _, end, entry in found if entry.kind == "person"}
+        matches = []
         for (start, end, entry), after in zip_longest(found, found[1:]):
-            if entry.iso is None or _in_state(words, start, end, entry, after) or _is_other(words, start, end, entry):
+            if entry.iso is None or _in_state(words, end, entry, after):
+                continue
+            if _is_other(words, start, end, entry):
+                persons.add(entry.form)
                 continue
             iso: str | None = entry.iso
             if entry.form in self._readings:
@@ -228,7 +234,8 @@ class CountryMatcher:
                 iso = _best(self._readings[entry.form], company)
             if iso:
                 matches.append(CountryMatch(start, end, iso, cast(FormKind, entry.kind), entry.ambiguous))
-        return matches
+        # One sense per discourse (Gale, Church and Yarowsky 1992): after "Jim Jordan", "Jordan" is he.
+        return [m for m in matches if m.ambiguous != "person" or words[m.start] not in persons]
 
     def _longest(self, words: list[str]) -> Iterator[tuple[int, int, _Entry]]:
         start = 0
@@ -253,14 +260,15 @@ def annotate_countries(doc: Doc, matcher: CountryMatcher) -> Doc:
 
 def _phrases() -> dict[str, _Entry]:
     """Every phrase of the matcher. What is a country by its own name is never blocked by another table."""
-    phrases: dict[str, _Entry] = {}
-    for phrase, kind, iso in _blockers():
-        for spelling in spellings(phrase):
-            phrases[spelling] = _Entry(None, kind, iso)
-    for each in countries():
-        for form, form_kind, why in each.forms():
-            phrases[form] = _Entry(each.iso, form_kind, form, why)
-    return phrases
+    named = {f: _Entry(each.iso, kind, f, why) for each in countries() for f, kind, why in each.forms()}
+    starts = {form.split()[0] for form in named}
+    blocked = {
+        spelling: _Entry(None, kind, iso)
+        for phrase, kind, iso in _blockers()
+        for spelling in spellings(phrase)
+        if kind == "state" or not starts.isdisjoint(re.split(r"[\s'’-]+", spelling))
+    }
+    return blocked | named
 
 
 def _blockers() -> Iterator[tuple[str, str, str]]:
@@ -271,8 +279,9 @@ def _blockers() -> Iterator[tuple[str, str, str]]:
         for form in region.forms():
             yield form, region.type, region.iso or ""
     for organisation in organisations():
-        for form in organisation.forms():
-            yield form, "organisation", ""
+        if organisation.kind not in ("agency", "government"):  # "Russian" in "Russian Foreign Ministry" is Russia
+            for form in organisation.forms():
+                yield form, "organisation", ""
 
 
 @cache
@@ -303,7 +312,7 @@ def _end_of(phrase: tuple[str, ...], words: list[str], start: int) -> int | None
     return at
 
 
-def _in_state(words: list[str], start: int, end: int, entry: _Entry, after: tuple[int, int, _Entry] | None) -> bool:
+def _in_state(words: list[str], end: int, entry: _Entry, after: tuple[int, int, _Entry] | None) -> bool:
     """Whether a state or province follows that makes it another place: "Moscow, Idaho", "London, Ontario"."""
     return (
         after is not None

@@ -64,7 +64,7 @@ class Organisation:
 
     def forms(self) -> Iterator[str]:
         """Its name, long name, acronym and variants, as the table writes them."""
-        yield from (form for form in (self.name, self.long, self.acronym, *self.variants) if form)
+        yield from dict.fromkeys(form for form in (self.name, self.long, self.acronym, *self.variants) if form)
 
 
 @cache

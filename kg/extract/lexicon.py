@@ -16,7 +16,8 @@ from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Literal, cast
 
-from kg.annotate.gazetteer import first_names, read_table
+from kg.annotate.gazetteer import first_names
+from kg.annotate.tables import read_table
 from kg.model import Act
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ from kg.annotate.gazetteer import (
     country_name,
     find_country,
     first_names,
-    read_table,
-    spellings,
 )
+from kg.annotate.tables import read_table, spellings
+from kg.annotate.wellknown import find_organisation, find_region, organisations, regions
 
 # CLDR's territories of two letters that ISO 3166-1 reserves or does not know.
 NOT_ISO = {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
@@ -65,6 +65,10 @@ SENTENCES = [
     ("Georgia Gov. Brian Kemp", ""),
     ("Michael Jordan retired.", ""),
     ("Rep. Jordan and Jim Jordan", ""),
+    ("Jim Jordan spoke. Later Jordan left.", ""),
+    ("The Russian Foreign Ministry and the U.S. State Department", "Russian=RU:demonym U.S.=US:abbreviation"),
+    ("The Communist Party of China and the Bank of America", ""),
+    ("Athens, Georgia, is not Athens.", "Athens=GR:capital"),
     ("King Abdullah of Jordan said so.", "Jordan=JO:name"),
     ("Jordan Foster said he was late.", ""),
     ("Jordan King Abdullah said he was ready.", "Jordan=JO:name"),
@@ -180,7 +184,16 @@ def test_every_country_is_found_by_its_name_and_wikidata_ids_are_unique() -> Non
 
 
 @pytest.mark.parametrize(
-    "table", ["countries.tsv", "blocked.tsv", "contexts.tsv", "first_names.tsv", "neighbours.tsv", "regions.tsv"]
+    "table",
+    [
+        "countries.tsv",
+        "blocked.tsv",
+        "contexts.tsv",
+        "first_names.tsv",
+        "neighbours.tsv",
+        "regions.tsv",
+        "organisations.tsv",
+    ],
 )
 def test_tables_are_well_formed(table: str) -> None:
     for row in read_table(table):
@@ -209,3 +222,55 @@ def test_annotation_writes_spans_with_code_and_kind(nlp: Language, matcher: Coun
 
 def test_ambiguity_is_reported(nlp: Language, matcher: CountryMatcher) -> None:
     assert [m.ambiguous for m in matcher(nlp("Brussels, Kyiv, Turkey"))] == ["organisation", None, "word"]
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "kind", "iso"),
+    [
+        ("Europe", "Europe", "continent", None),
+        ("the West", "the West", "region", None),
+        ("Donbass", "Donbas", "disputed territory", "UA"),
+        ("GAZA STRIP", "Gaza", "disputed territory", "PS"),
+        ("Ala.", "Alabama", "state", "US"),
+        ("Scottish", "Scotland", "constituent country", "GB"),
+        ("Sao Paulo", "São Paulo", "city", "BR"),
+        ("Soviets", "Soviet Union", "former country", None),
+    ],
+)
+def test_regions_are_found_by_any_form(form: str, name: str, kind: str, iso: str | None) -> None:
+    region = find_region(form)
+    assert region is not None
+    assert (region.name, region.type, region.iso) == (name, kind, iso)
+
+
+@pytest.mark.parametrize(
+    ("form", "name", "kind"),
+    [
+        ("North Atlantic Treaty Organization", "NATO", "igo"),
+        ("VOA", "VOA", "media"),
+        ("Voice of America", "VOA", "media"),
+        ("the Pentagon", "Pentagon", "agency"),
+        ("Department of Defense", "Pentagon", "agency"),
+        ("The Washington Post", "Washington Post", "media"),
+        ("FBI", "FBI", "agency"),
+        ("al Qaeda", "al-Qaida", "party"),
+    ],
+)
+def test_organisations_are_found_by_any_form(form: str, name: str, kind: str) -> None:
+    organisation = find_organisation(form)
+    assert organisation is not None
+    assert (organisation.name, organisation.kind) == (name, kind)
+
+
+def test_unknown_and_lower_case_names_are_not_found() -> None:
+    assert [find_region("nice"), find_organisation("apple"), find_organisation("who"), find_country("us")] == [None] * 4
+
+
+def test_regions_and_organisations_have_each_form_once_and_known_countries() -> None:
+    isos = {each.iso for each in countries()} | {None}
+    for table in (regions(), organisations()):
+        assert len(table) >= 250
+        forms = Counter(form for each in table for form in each.forms() if form)
+        assert [form for form, count in forms.items() if count > 1] == []
+        assert {each.iso for each in table} <= isos
+    assert all(set(each.ambiguous) <= set(each.forms()) for each in (*regions(), *organisations()))

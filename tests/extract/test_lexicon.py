@@ -8,7 +8,7 @@ from typing import get_args
 import pytest
 import spacy
 
-from kg.annotate.gazetteer import read_table
+from kg.annotate.tables import read_table
 from kg.extract.lexicon import act_of, coverage, cue_of, cues, lemmas_of, pronoun_gender, title_of, titles
 from kg.model import Act
 
