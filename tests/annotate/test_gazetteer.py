@@ -107,6 +107,8 @@ SENTENCES = [
     ("Kosovo and St. Kitts and Nevis", "Kosovo=XK:name St. Kitts and Nevis=KN:name"),
     ("Saint Vincent & the Grenadines", "Saint Vincent & the Grenadines=VC:name"),
     ("Trinidad and Tobago", "Trinidad and Tobago=TT:name"),
+    ("Number 10 Downing Street", "Number 10 Downing Street=GB:seat"),
+    ("The Oneida Indian Nation", ""),
     ("No. 10 seed Duke lost.", ""),
     ("No. 10 said the Commons would vote on Brexit.", "No. 10=GB:seat"),
     ("French fries in French Polynesia", "French Polynesia=PF:name"),
