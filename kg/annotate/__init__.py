@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kg.annotate.components import PIPELINE, load_pipeline
+from kg.annotate.components import PIPELINE, load
 from kg.annotate.weights import weights_hash
 
-__all__ = ["PIPELINE", "load_pipeline", "weights_hash"]
+__all__ = ["PIPELINE", "load", "weights_hash"]

@@ -152,7 +152,7 @@ def _spans(doc: Doc, at: list[int], number: int, attribution: Attribution) -> li
     ]
 
 
-def load_pipeline(exclude: tuple[str, ...] = (), folder: Path | None = None) -> Language:
+def load(exclude: tuple[str, ...] = (), folder: Path | None = None) -> Language:
     """A blank English pipeline with our components, in order; without those named in `exclude`."""
     from spacy.lang.en import English
 

@@ -37,7 +37,7 @@ class Extractor:
         """What evidence by this extractor is filed under: hash of weights, code and settings."""
         if self.named is not None:
             return self.named
-        from kg.annotate import fingerprint
+        from kg.extract import fingerprint
 
         return fingerprint()
 

@@ -1,0 +1,71 @@
+"""Doc → evidence: what an article says, as typed records with spans."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from kg.annotate import weights_hash
+from kg.extract.claims import find_claims
+from kg.extract.entities import find_referents
+from kg.model import Article, Evidence, evidence_to_dict
+
+__all__ = ["evidence_of", "extract_article", "extract_articles", "fingerprint", "to_contract"]
+
+
+def extract_article(nlp: Language, article: Article) -> Evidence:
+    """Read one article with a pipeline that `kg.load` gave, or another with our components in it."""
+    return evidence_of(nlp(article.body), article)
+
+
+def extract_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[Evidence]:
+    """Read a stream of articles, in order; the network works ahead on the next ones."""
+    pairs = nlp.pipe(((article.body, article) for article in articles), as_tuples=True, batch_size=8)
+    for doc, article in pairs:
+        yield evidence_of(doc, article)
+
+
+def evidence_of(doc: Doc, article: Article) -> Evidence:
+    """All extractors over an annotated Doc whose text is the article's body."""
+    referents = find_referents(doc)
+    return Evidence(article, referents.entities, find_claims(doc, referents))
+
+
+def to_contract(evidence: Evidence) -> dict[str, Any]:
+    """The record that `kg extract --format jsonl` prints for an article."""
+    article = evidence.article
+    record = evidence_to_dict(evidence)
+    for claim in record["claims"]:
+        del claim["passage"]  # derived from sentence boundaries; readers of the contract have the offsets
+    record["article"] = {
+        "path": article.path,
+        "id": article.id,
+        "text_sha256": article.text_sha256,
+        "title": article.title,
+        "outlet": article.outlet,
+        "author": article.author,
+        "published": article.published,
+        "url": article.url,
+        "language": article.language,
+    }
+    return record
+
+
+@cache
+def fingerprint() -> str:
+    """What evidence depends on besides the article: weights and extraction code with its tables. Hexadecimal."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.sha256(weights_hash().encode())
+    files = [package / "model.py"]
+    for stage in ("annotate", "extract"):
+        files += [p for p in (package / stage).rglob("*") if p.suffix in (".py", ".tsv")]
+    for path in sorted(files):
+        digest.update(path.relative_to(package).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
