@@ -22,13 +22,9 @@ from kg.extract.places import Found, find_countries
 from kg.extract.recognise import recognise
 from kg.extract.reference import Attribution, PronounResolver
 from kg.extract.referents import Ref, Referents
-from kg.extract.titles import Title, find_titles
+from kg.extract.titles import Title, cut_title, find_titles
 from kg.extract.words import Words, read_words
 from kg.model import Entity, EntityType, Mention, Office, Span
-
-# Offices of a state when nothing says of what: they may take the article's only country.
-_STATE_OFFICES = frozenset("president premier minister chancellor king queen secretary senator parliamentary".split())
-_NO_STATE_OFFICES = frozenset("general campaign press company vice-president corporate senior executive party".split())
 
 
 @dataclass(slots=True)
@@ -79,7 +75,7 @@ class _Builder:
         self.owner: dict[tuple[int, int], int] = {}  # name mention, by tokens -> node
         all_titles = find_titles(words)
         names = recognise(words, all_titles)
-        self.titles = _outside_organisations(all_titles, names)
+        self.titles = _outside_names(words, all_titles, names)
         self.countries, places = find_countries(words, names)
         taken = {(c.start, c.end) for c in self.countries} | {(p.start, p.end) for p in places}
         names = [n for n in names if (n.start, n.end) not in taken]
@@ -105,7 +101,7 @@ class _Builder:
 
     def _text(self, start: int, end: int) -> str:
         words = self.words
-        return " ".join(words.doc.text[words.start[start] : words.end[end - 1]].split())
+        return " ".join(words.body[words.start[start] : words.end[end - 1]].split())
 
     def _new(self, type: EntityType) -> int:
         self.nodes.append(_Node(type))
@@ -232,7 +228,7 @@ class _Builder:
             kept: list[tuple[Holding, int | None]] = []
             for h in sorted(own, key=lambda h: (h.body is None, -len(h.title.keys), h.evidence)):
                 body = self._node_of(h.body)
-                if body is None and _is_state_office(h.title):
+                if body is None and h.title.body == "state":
                     body = only_country
                 if not any(_says_less(h, body, other, its) for other, its in kept):
                     kept.append((h, body))
@@ -269,18 +265,15 @@ class _Builder:
 
     def _chars(self, start: int, end: int) -> tuple[int, int, str]:
         a, b = self.words.start[start], self.words.end[end - 1]
-        return a, b, self.words.doc.text[a:b]
+        return a, b, self.words.body[a:b]
 
 
-def _outside_organisations(titles: Sequence[Title], names: Sequence[Found]) -> list[Title]:
-    """Titles that are no part of a name ("Department of Justice", "Office of the President")."""
-    inside = {i for n in names for i in range(n.start, n.end)}
-    return [t for t in titles if t.head not in inside]
-
-
-def _is_state_office(title: Title) -> bool:
-    """Whether a title is of a state unless the text says otherwise: "Foreign Minister", no "campaign secretary"."""
-    return bool(title.keys & _STATE_OFFICES) and not title.keys & _NO_STATE_OFFICES
+def _outside_names(words: Words, titles: Sequence[Title], names: Sequence[Found]) -> list[Title]:
+    """Titles that are no part of a name ("Department of Justice"), without what is ("Treasury Secretary")."""
+    owner = {i: n for n in names for i in range(n.start, n.end)}
+    free = [t for t in titles if t.head not in owner]
+    before = [owner.get(t.start) for t in free]
+    return [t if n is None else cut_title(words, t, n.end) for t, n in zip(free, before, strict=True)]
 
 
 def _says_less(h: Holding, body: int | None, other: Holding, its_body: int | None) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.places import Found
-from kg.extract.titles import Title
+from kg.extract.titles import FORMER, Title
 from kg.extract.words import Words
 
 _CLOSERS = frozenset({",", ".", ";", ":", ")", "—", "–", "-", "?", "!", "”", '"'})
@@ -68,8 +68,7 @@ class TitleFinder:
 
     def body_of(self, title: Title) -> tuple[Found | None, int, int]:
         """The body a title is of by its own phrase, and the tokens the title spans with it."""
-        start = title.start - 1 if self.words.lower[title.start - 1 : title.start] == ["former"] else title.start
-        left = start
+        start = left = title.start
         for _ in range(3):  # "Ukraine's embattled foreign minister": the possessor may stand before an adjective or two
             at = left - 1 if self.words.is_possessive(left - 1) else left
             if body := self.body_to.get(at):
@@ -100,16 +99,20 @@ class TitleFinder:
         at = next((e for e in (end, title.end) if self._name_after(e)), None)
         if at is None:
             return
-        person = self._name_after(at)
+        person, former = self._name_after(at), self._is_over(title, start)
         while person is not None:
             stop = person.end
             own, last = (body, stop) if body else self._after_name(stop)
-            yield Holding(title, person, own, (start, max(stop, last)), title.former)
+            yield Holding(title, person, own, (start, max(stop, last)), former)
             if not title.plural:
                 return
             while stop < len(words) and words.lower[stop] in (",", "and"):
                 stop += 1
             person = self.person_at.get(stop) if stop > person.end else None
+
+    def _is_over(self, title: Title, start: int) -> bool:
+        """Whether "former" stands in the title or before the body at `start`: "former CIA director"."""
+        return title.former or (start > 0 and self.words.lower[start - 1] in FORMER)
 
     def _name_after(self, at: int) -> Found | None:
         if at < len(self.words) and is_honorific(self.words.lower[at]):
@@ -135,12 +138,12 @@ class TitleFinder:
         if end < len(words) and words.text[end] == "," and (after := self.person_at.get(end + 1)):
             closed = after.end >= len(words) or words.text[after.end] in _CLOSERS
             if closed and not title.plural and self._is_apposition(after.start, after.end, title.start, title.end):
-                yield Holding(title, after, body, (start, after.end), title.former)
+                yield Holding(title, after, body, (start, after.end), self._is_over(title, start))
                 return
         if self._name_after(title.end) is not None or (before := self._name_before(start)) is None:
             return
         if self._is_apposition(title.start, title.end, before.start, before.end) and not title.plural:
-            yield Holding(title, before, body, (before.start, max(end, title.end)), title.former)
+            yield Holding(title, before, body, (before.start, max(end, title.end)), self._is_over(title, start))
 
     def _name_before(self, start: int) -> Found | None:
         """The person whose name and comma stand before the noun phrase that reaches token `start`."""

@@ -72,13 +72,18 @@ def _join_keys(spellings: Mapping[str, NamedOrganisation]) -> Callable[[str], st
     for same in by_known.values():
         for key in same[1:]:
             unite(same[0], key)
-    for key, other in _short_forms(spellings):
-        unite(key, other)
+    for key in spellings:
+        for turned in _turned(key) & spellings.keys():
+            unite(key, turned)
+    for short, names in sorted(_short_forms(spellings).items()):
+        owners = {find(name) for name in names} - {find(short)}
+        if len(owners) == 1:
+            unite(short, owners.pop())
     return find
 
 
-def _short_forms(spellings: Mapping[str, NamedOrganisation]) -> list[tuple[str, str]]:
-    """Pairs of keys of one organisation: a short form and the only longer name it fits."""
+def _short_forms(spellings: Mapping[str, NamedOrganisation]) -> dict[str, set[str]]:
+    """Keys of short forms, each with the keys of the longer names it fits."""
     short = {key for key, m in spellings.items() if is_acronym(m.text)}
     bracketed = {organisation_key(m.acronym): key for key, m in spellings.items() if m.acronym}
     owners: dict[str, set[str]] = {key: {bracketed[key]} for key in short & bracketed.keys()}
@@ -89,7 +94,7 @@ def _short_forms(spellings: Mapping[str, NamedOrganisation]) -> list[tuple[str, 
     longer = [key for key in spellings if key not in short and " " in key]
     for key in sorted(short - owners.keys()):
         owners[key] = {name for name in longer if stands_for(spellings[key].text, name)}
-    return [(key, next(iter(names))) for key, names in sorted(owners.items()) if len(names) == 1]
+    return owners
 
 
 def _short_keys(key: str, mention: NamedOrganisation) -> set[str]:
@@ -98,9 +103,12 @@ def _short_keys(key: str, mention: NamedOrganisation) -> set[str]:
     words = key.split()
     if len(words) > 1 and words[-1] in GENERIC_TAILS:
         forms.add(" ".join(words[:-1]))
-    for form in list(forms):
-        if turned := _TURNED.fullmatch(form):
-            forms |= {f"{turned[2]} of {turned[1]}", f"{turned[2]} of the {turned[1]}"}
-        if straight := _STRAIGHT.fullmatch(form):
-            forms.add(f"{straight[2]} {straight[1]}")
-    return forms
+    return forms.union(*(_turned(form) for form in forms))
+
+
+def _turned(key: str) -> set[str]:
+    """ "state department" for "department of state", and the other way round."""
+    if turned := _TURNED.fullmatch(key):
+        return {f"{turned[2]} of {turned[1]}", f"{turned[2]} of the {turned[1]}"}
+    straight = _STRAIGHT.fullmatch(key)
+    return {f"{straight[2]} {straight[1]}"} if straight else set()

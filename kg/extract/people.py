@@ -67,17 +67,27 @@ def gender_of(names: Sequence[PersonName], told: Sequence[str]) -> str | None:
 def cluster_people(mentions: Sequence[NamedPerson]) -> list[list[int]]:
     """Indexes into `mentions` (which are in text order), grouped by person; groups in order of first mention."""
     clusters: list[_Cluster] = []
-    _join_full_names(mentions, clusters)
-    _join_partial_names(mentions, clusters)
+    full = _full_names(mentions)
+    _join_full_names(mentions, full, clusters)
+    _join_partial_names(mentions, sorted(set(range(len(mentions))) - set(full)), clusters)
     for cluster in clusters:
         cluster.members.sort()
     return sorted((c.members for c in clusters), key=lambda members: members[0])
 
 
-def _join_full_names(mentions: Sequence[NamedPerson], clusters: list[_Cluster]) -> None:
+def _full_names(mentions: Sequence[NamedPerson]) -> list[int]:
+    """Mentions by full name: not "bin Salman", nor "Wasserman Schultz" beside "Debbie Wasserman Schultz"."""
+    tails = {m.name.parts[k:] for m in mentions for k in range(1, len(m.name.parts) - 1)}
+    return [
+        i
+        for i, m in enumerate(mentions)
+        if m.name.is_full and (m.name.parts not in tails or m.name.parts[0] in given_name_genders())
+    ]
+
+
+def _join_full_names(mentions: Sequence[NamedPerson], full: Sequence[int], clusters: list[_Cluster]) -> None:
     """Names with initials for given names come after the others, which tell more about who there is."""
     by_surname: dict[str, list[_Cluster]] = {}
-    full = [i for i, m in enumerate(mentions) if m.name.is_full]
     for i in sorted(full, key=lambda i: (mentions[i].name.abbreviated, i)):
         mention = mentions[i]
         rivals = by_surname.setdefault(mention.name.parts[-1], [])
@@ -97,12 +107,11 @@ def _join_full_names(mentions: Sequence[NamedPerson], clusters: list[_Cluster]) 
         cluster.add(i, mention)
 
 
-def _join_partial_names(mentions: Sequence[NamedPerson], clusters: list[_Cluster]) -> None:
+def _join_partial_names(mentions: Sequence[NamedPerson], partial: Sequence[int], clusters: list[_Cluster]) -> None:
     index = _Index(clusters)
     alone: dict[tuple[str, ...], list[_Cluster]] = {}
-    for i, mention in enumerate(mentions):
-        if mention.name.is_full or not mention.name.parts:
-            continue
+    for i in partial:
+        mention = mentions[i]
         owner = index.owner(mention, i)
         if owner is None:
             same = alone.setdefault(mention.name.parts, [])

@@ -98,14 +98,14 @@ def _before_title(words: Words, title_to: dict[int, Title], start: int, end: int
         or words.lower[title.start - 1] in ("of", "for", "the")
     ):
         return end
-    body = words.doc.text[words.start[start] : words.end[title.start - 1]]
+    body = words.body[words.start[start] : words.end[title.start - 1]]
     known = {s.end for s in words.doc.spans.get("countries", ())}
     return title.start if is_acronym(body) or title.start in known else end
 
 
 def _is_name(words: Words, start: int, end: int) -> bool:
     """Whether there is a capital, letters enough, and more than a pronoun or a form of address."""
-    text = words.doc.text[words.start[start] : words.end[end - 1]]
+    text = words.body[words.start[start] : words.end[end - 1]]
     if end - start == 1 and (words.tag[start] in ("PRP", "PRP$", "IN") or is_honorific(words.lower[start])):
         return False
     return any(c.isupper() for c in text) and sum(c.isalnum() for c in text) > 1 and len(text) < 200

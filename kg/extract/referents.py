@@ -77,7 +77,7 @@ def phrase_heads(words: Words, refs: Mapping[int, Sequence[Ref]], start: int, en
         if ref is not None:
             person = ref.type == "Person"
             free = not governed or (after_comma and person)
-            apart = not heads or joined or person
+            apart = not heads or joined or person or _in_list(words, ref, end)
             if free and apart and _stands_alone(words, refs, ref, end):
                 heads.append(ref)
                 governed = joined = False
@@ -96,6 +96,12 @@ def phrase_heads(words: Words, refs: Mapping[int, Sequence[Ref]], start: int, en
             joined = joined or not governed
         i += 1
     return heads
+
+
+def _in_list(words: Words, ref: Ref, end: int) -> bool:
+    """Whether a mention stands between a comma and a comma or conjunction, as in "Russia, Ukraine and NATO"."""
+    follows = words.lower[ref.end] if ref.end < end else ""
+    return words.text[ref.start - 1] == "," and (follows == "," or follows in _CONJUNCTIONS)
 
 
 def _stands_alone(words: Words, refs: Mapping[int, Sequence[Ref]], ref: Ref, end: int) -> bool:

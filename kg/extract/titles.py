@@ -2,25 +2,21 @@
 
 A title is a head word with its modifiers to the left ("deputy foreign") and the closed complements that belong to the
 title itself to the right ("of Defense"); whose title it is and of what body is decided elsewhere.
+
+The table of titles teaches the grammar: which words head a title ("minister"), which modify one ("foreign"), and which
+heads are titles only in a fixed phrase ("first lady").
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
+from functools import cache
 
+from kg.extract.lexicon import Body, title_of
+from kg.extract.lexicon import titles as title_table
 from kg.extract.words import Words
 
-_OFFICES = frozenset(
-    """
-    admiral ambassador archbishop attorney ayatollah bishop captain chair chairman chairperson chairwoman chancellor
-    chief colonel commander commissioner congressman congresswoman councillor councilman councilwoman counsel
-    delegate deputy dictator director emir emperor empress envoy executive general governor head judge justice king
-    leader lieutenant lord major marshal mayor minister monarch officer ombudsman pope premier president
-    prime-minister prince princess prosecutor queen rabbi representative secretary senator sergeant sheik sheikh
-    sheriff speaker spokesman spokesperson spokeswoman sultan superintendent taoiseach treasurer whip assemblyman
-    assemblywoman alderman lawmaker legislator mp ceo cfo coo
-    """.split()
-)
 _ROLES = frozenset(
     """
     activist actor actress adviser advisor aide analyst anchor author billionaire businessman businesswoman
@@ -37,21 +33,24 @@ _ABBREVIATIONS = {
     "sgt.": "Sergeant", "govs.": "Governors", "reps.": "Representatives", "sens.": "Senators", "atty.": "Attorney",
     "gens.": "Generals", "del.": "Delegate", "supt.": "Superintendent",
 }  # fmt: skip
+# Modifiers beyond those of the table.
 _MODIFIERS = frozenset(
     """
-    acting agriculture army assistant associate attorney budget bureau cabinet campaign chief city commerce
-    communications congressional constitutional corporate counter counterterrorism county creative crown defence
-    defense deputy digital district economic economics economy education emergency energy environment executive ex
-    external federal field finance financial fire first foreign founding general government grand gubernatorial
-    health high home housing human immigration independent information infrastructure intelligence interim interior
-    international investment joint junior justice labor labour law lead legal legislative lieutenant longtime major
-    majority managing marketing media military minority national opposition parliamentary party permanent police
-    policy political premier presidential press prime principal private public regional research resident rights
-    science second security senior special staff state strategic supreme technical technology trade transport
-    transportation treasury undersecretary under vice vice-presidential women
+    budget bureau city communications constitutional corporate counter counterterrorism county creative defence
+    defense district economic election ex federal field founding government grand gubernatorial housing human
+    infrastructure intelligence international joint junior law lead legal legislative longtime media military
+    national parliamentary permanent policy political presidential private public regional research rights science
+    second senior space staff state strategic technical technology tourism under vice-presidential water women
     """.split()
 )
-_FORMER = frozenset({"former", "ex", "late", "onetime", "one-time", "erstwhile", "then", "ex-"})
+# Words of the table's titles that name the body: "CIA Director" is the Director of the CIA.
+_BODIES = frozenset(
+    """
+    affairs canterbury cia commission congress court dnc eu europe european fbi house parliament republican
+    democratic president in rnc senate u.n. u.s. un union western white
+    """.split()
+)
+FORMER = frozenset({"former", "ex", "late", "onetime", "one-time", "erstwhile", "then", "ex-"})
 _FEMININE = frozenset(
     """
     actress assemblywoman businesswoman chairwoman congresswoman councilwoman empress princess queen spokeswoman
@@ -82,7 +81,8 @@ class Title:
     """A title: its tokens (`start` to `end`, exclusive), its head word, and what its form tells.
 
     `text` is the title spelled out ("Senator" for "Sen."), with "former" in front where it stands; `keys` are its
-    words in lower case, for comparison; `is_office` is False for mere occupations ("analyst").
+    words in lower case, for comparison; `is_office` is False for mere occupations ("analyst"); `body` is the kind of
+    organisation it is held in, where the title tells.
     """
 
     start: int
@@ -94,33 +94,81 @@ class Title:
     is_office: bool
     former: bool
     plural: bool
+    body: Body = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class _Grammar:
+    """Heads that are titles by themselves, of offices and of occupations; heads of fixed phrases; modifiers."""
+
+    offices: frozenset[str]
+    roles: frozenset[str]
+    phrasal: frozenset[str]
+    modifiers: frozenset[str]
+
+
+@cache
+def _grammar() -> _Grammar:
+    offices: set[str] = set()
+    phrasal: set[str] = set()
+    modifiers = set(_MODIFIERS)
+    for text, title in title_table().items():
+        if title.type == "honorific":
+            continue
+        words = re.split(r" (?:of|for|to|in|and|at) ", text)[0].replace("-", " ").split()
+        at = len(words) - 1 - (len(words) > 1 and words[-1] in _AFTER)
+        if title.type == "office":
+            (offices if len(words) - (at < len(words) - 1) == 1 else phrasal).add(words[at])
+            modifiers.update(words[:at])
+    # A noble title is a form of address and an office at once.
+    offices |= {"prince", "princess", "sheikh", "sheik", "emir", "attorney", "secretary", "executive", "envoy"}
+    offices -= {w for w in offices if w.endswith(".")} | {"private", "peer", "principal", "partner", "owner"}
+    phrasal = {w for w in phrasal if not w.endswith(".")}
+    roles = (set(_ROLES) | {"officer", "counsel"}) - offices
+    return _Grammar(
+        frozenset(offices), frozenset(roles), frozenset(phrasal - offices - roles), frozenset(modifiers - _BODIES)
+    )
 
 
 def find_titles(words: Words) -> list[Title]:
     """All titles of the article, in order, without overlap."""
     titles: list[Title] = []
+    grammar = _grammar()
     for i, word in enumerate(words.lower):
-        singular = _singular(words, i, word)
+        singular = _singular(words, grammar, i, word)
         if singular is None or (titles and i < titles[-1].end):
             continue
         end = _extend_right(words, i + 1)
-        start = _extend_left(words, i, titles[-1].end if titles else 0)
-        if titles and titles[-1].end == start and words.lower[titles[-1].head] in _WORDY | _MODIFIERS:
+        start = _extend_left(words, grammar.modifiers, i, titles[-1].end if titles else 0)
+        if singular in grammar.phrasal and not _is_phrase(words, start, i, end):
+            continue
+        if titles and titles[-1].end == start and words.lower[titles[-1].head] in grammar.modifiers | _WORDY:
             start = titles.pop().start
-        titles.append(_title(words, start, end, i, singular))
+        titles.append(_title(words, start, end, i, singular, singular not in grammar.roles))
     return titles
 
 
-def _singular(words: Words, i: int, word: str) -> str | None:
+def _is_phrase(words: Words, start: int, head: int, end: int) -> bool:
+    """Whether the last words up to the head are a title of the table ("first lady", no "old lady")."""
+    return any(title_of(" ".join(words.lower[k:end])) is not None for k in range(start, head))
+
+
+def _singular(words: Words, grammar: _Grammar, i: int, word: str) -> str | None:
     """The head word in the singular when token `i` can head a title; else None."""
     if word in _ABBREVIATIONS:
         return _ABBREVIATIONS[word].lower()
     if words.pos[i] in ("VERB", "ADJ", "ADV", "AUX", "ADP"):
         return None
     for form in (word, words.lemma[i]):
-        if form in _OFFICES or form in _ROLES:
+        if form in grammar.offices or form in grammar.roles or form in grammar.phrasal:
             return form
     return None
+
+
+def cut_title(words: Words, title: Title, start: int) -> Title:
+    """The title without its words before token `start`, which a name has taken: "European Commission | President"."""
+    kept = _title(words, max(start, title.start), title.end, title.head, words.lemma[title.head], title.is_office)
+    return replace(kept, former=title.former, gender=title.gender)
 
 
 def _extend_right(words: Words, end: int) -> int:
@@ -146,24 +194,28 @@ def _joins_portfolios(words: Words, i: int) -> bool:
     return words.lower[i] == "and" and i + 1 < len(words) and words.lower[i + 1] in _PORTFOLIOS
 
 
-def _extend_left(words: Words, start: int, floor: int) -> int:
+def _extend_left(words: Words, modifiers: frozenset[str], start: int, floor: int) -> int:
     """Where the title begins: over its modifiers, hyphens between them included, as far as `floor`."""
     while start > floor:
         before = words.lower[start - 1]
-        if before == "-" and start - 2 >= floor and words.lower[start - 2] in _MODIFIERS | _FORMER:
+        if (
+            before == "-"
+            and start - 2 >= floor
+            and (words.lower[start - 2] in modifiers or words.lower[start - 2] in FORMER)
+        ):
             start -= 2
-        elif before in _MODIFIERS or before in _FORMER or before in _ABBREVIATIONS:
+        elif before in modifiers or before in FORMER or before in _ABBREVIATIONS:
             start -= 1
         else:
             break
     return start
 
 
-def _title(words: Words, start: int, end: int, head: int, singular: str) -> Title:
-    former = words.lower[start] in _FORMER
-    while start < head and (words.lower[start] in _FORMER or words.text[start] == "-"):
+def _title(words: Words, start: int, end: int, head: int, singular: str, is_office: bool) -> Title:
+    former = words.lower[start] in FORMER
+    while start < head and (words.lower[start] in FORMER or words.text[start] == "-"):
         start += 1
-    body = words.doc.text[words.start[start] : words.end[end - 1]]
+    body = words.body[words.start[start] : words.end[end - 1]]
     for i in range(start, end):
         if words.lower[i] in _ABBREVIATIONS:
             body = body.replace(words.text[i], _ABBREVIATIONS[words.lower[i]])
@@ -175,7 +227,16 @@ def _title(words: Words, start: int, end: int, head: int, singular: str) -> Titl
         text=("former " if former else "") + " ".join(body.split()),
         keys=keys,
         gender="f" if singular in _FEMININE else "m" if singular in _MASCULINE else None,
-        is_office=singular in _OFFICES or words.lower[head] in _ABBREVIATIONS,
+        is_office=is_office,
         former=former,
         plural=words.tag[head] in ("NNS", "NNPS") or words.lower[head].endswith("s."),
+        body=_kind_of_body(body, singular),
     )
+
+
+@cache
+def _kind_of_body(text: str, head: str) -> Body:
+    """The kind of organisation of a title by the table: of its text, of fewer words from the left, of its head."""
+    words = text.split()
+    forms = [" ".join(words[k:]) for k in range(len(words))] + [head]
+    return next((title.body for form in forms if (title := title_of(form)) is not None), "any")

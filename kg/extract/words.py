@@ -13,7 +13,7 @@ POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Columns of a Doc, all of one length, indexed by token. `ends` are character offsets after each token.
+    """Columns of a Doc, all of one length, indexed by token. `start` and `end` are character offsets into `body`.
 
     `head` is the index of each token's syntactic head (its own index at a root and where there is no parse);
     `sentence` and `paragraph` number the sentence and paragraph a token stands in; `quoted` tells whether it stands
@@ -21,6 +21,7 @@ class Words:
     """
 
     doc: Doc = field(repr=False)
+    body: str = field(repr=False)
     text: list[str]
     lower: list[str]
     tag: list[str]
@@ -74,6 +75,7 @@ def read_words(doc: Doc) -> Words:
     begins = [t.idx for t in doc]
     return Words(
         doc=doc,
+        body=doc.text,
         text=text,
         lower=[w.lower() for w in text],
         tag=[t.tag_ for t in doc],

@@ -1,8 +1,9 @@
 """Small documents by hand: `make_doc("Pete/NNP Hegseth/NNP/nsubj/said said/VBD ./.", ents={"Pete Hegseth": "PER"})`.
 
 A token is written `form/TAG/relation/head`, from the right as much as the test needs. The head is a word of the same
-sentence (its next occurrence to the right, else to the left; `form@2` for the second one there); tokens without a head
-are roots. A document in which no token has a relation has no parse. `¶` is a blank line. Spaces follow English print.
+sentence (its next occurrence to the right, else to the left; `form@2` for the second one there). The first token that
+heads others and has no head itself is the sentence's root; further tokens without a head hang from it. A document in
+which no token has a relation has no parse. `¶` is a blank line. Spaces follow English print.
 """
 
 from __future__ import annotations
@@ -18,7 +19,8 @@ from kg.annotate.gazetteer import CountryMatcher, annotate_countries
 _UPOS = {
     "NNP": "PROPN", "NNPS": "PROPN", "NN": "NOUN", "NNS": "NOUN", "DT": "DET", "IN": "ADP", "TO": "ADP", "CC": "CCONJ",
     "JJ": "ADJ", "RB": "ADV", "PRP": "PRON", "PRP$": "PRON", "WP": "PRON", "WDT": "PRON", "MD": "AUX", "POS": "PART",
-    "CD": "NUM", "VBD": "VERB", "VBZ": "VERB", "VBP": "VERB", "VBN": "VERB", "VBG": "VERB", "VB": "VERB", "_SP": "SPACE",
+    "CD": "NUM",
+    "VBD": "VERB", "VBZ": "VERB", "VBP": "VERB", "VBN": "VERB", "VBG": "VERB", "VB": "VERB", "_SP": "SPACE",
 }  # fmt: skip
 _LEMMAS = {
     "said": "say", "was": "be", "is": "be", "told": "tell", "met": "meet", "warned": "warn", "added": "add",
@@ -56,7 +58,7 @@ def make_doc(
         pos=[_pos(form, tag, relation) for form, tag, relation, _ in rows],
         lemmas=[_LEMMAS.get(form.lower(), form.lower()) for form, *_ in rows],
         heads=[_head(rows, starts, i) for i in range(len(rows))] if parsed else None,
-        deps=[relation or "ROOT" for _, _, relation, _ in rows] if parsed else None,
+        deps=[_relation(rows, starts, i) for i in range(len(rows))] if parsed else None,
         sent_starts=None if parsed else starts,
     )
     doc.ents = list(_entities(doc, ents))
@@ -93,14 +95,21 @@ def _space(words: Sequence[str], i: int) -> bool:
 
 def _head(rows: Sequence[tuple[str, str, str, str]], starts: Sequence[bool], i: int) -> int:
     wanted, _, number = rows[i][3].partition("@")
-    if not wanted:
-        return i
     first = max(k for k in range(i + 1) if starts[k])
     last = next((k for k in range(i + 1, len(rows)) if starts[k]), len(rows))
+    if not wanted:
+        heads = {row[3].partition("@")[0] for row in rows[first:last]}
+        return next((k for k in range(first, last) if rows[k][0] in heads and not rows[k][3]), first)
     if number:
         return [k for k in range(first, last) if rows[k][0] == wanted][int(number) - 1]
     order = [*range(i + 1, last), *range(i - 1, first - 1, -1)]
     return next(k for k in order if rows[k][0] == wanted)
+
+
+def _relation(rows: Sequence[tuple[str, str, str, str]], starts: Sequence[bool], i: int) -> str:
+    if rows[i][2]:
+        return rows[i][2]
+    return "ROOT" if _head(rows, starts, i) == i else "punct" if _pos(*rows[i][:3]) == "PUNCT" else "dep"
 
 
 def _find(doc: Doc, phrase: str, start: int) -> int:

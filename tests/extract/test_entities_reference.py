@@ -1,0 +1,179 @@
+"""Who "he", "the minister" and "its" are, and what a noun phrase refers to."""
+
+from __future__ import annotations
+
+import pytest
+from docs import make_doc
+
+from kg.extract.entities import find_entities, find_referents
+
+PER, ORG, LOC = "PER", "ORG", "LOC"
+
+
+def linked(text: str, ents: dict[str, str], claims: list[tuple[str, str, str]] = ()) -> list[tuple[str, str]]:  # type: ignore[assignment]
+    """(pronoun, title or noun; name of its entity) of all mentions that are no names, in order."""
+    entities = find_entities(make_doc(text, ents, claims))
+    found = [
+        (m.start, m.text, e.name) for e in entities for m in e.mentions if m.kind in ("pronoun", "title", "nominal")
+    ]
+    return [(text, name) for _, text, name in sorted(found)]
+
+
+BOTH = {"Mark Rutte": PER, "Ann Smith": PER, "Rutte": PER, "Smith": PER}
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "expected"),
+    [
+        ("Mark/NNP Rutte/NNP/nsubj/spoke spoke/VBD ./. He/PRP/nsubj/left left/VBD ./.", BOTH, [("He", "Mark Rutte")]),
+        # gender decides: a given name, an honorific, a title
+        ("Mark/NNP Rutte/NNP/nsubj/met met/VBD Ann/NNP Smith/NNP/obj/met ./. She/PRP/nsubj/left left/VBD ./.", BOTH,
+         [("She", "Ann Smith")]),
+        ("Ann/NNP Smith/NNP/nsubj/spoke spoke/VBD ./. He/PRP/nsubj/left left/VBD ./.", BOTH, []),
+        ("Mrs./NNP Ng/NNP/nsubj/spoke spoke/VBD ./. He/PRP/nsubj/left left/VBD ./.", {"Ng": PER}, []),
+        # the subject stands out before the object
+        ("Rutte/NNP/nsubj/met met/VBD Orban/NNP/obj/met ./. He/PRP/nsubj/left left/VBD ./.",
+         {"Rutte": PER, "Orban": PER}, [("He", "Rutte")]),
+        # "him" is not the subject of its own clause
+        ("Rutte/NNP/nsubj/spoke spoke/VBD ./. Orban/NNP/nsubj/met met/VBD him/PRP/obj/met ./.",
+         {"Rutte": PER, "Orban": PER}, [("him", "Rutte")]),
+        ("Rutte/NNP/nsubj/saw saw/VBD himself/PRP/obj/saw ./.", {"Rutte": PER}, [("himself", "Rutte")]),
+        ("Rutte/NNP/nsubj/lost lost/VBD his/PRP$/nmod:poss/keys keys/NNS/obj/lost ./.", {"Rutte": PER},
+         [("his", "Rutte")]),
+        ("In/IN/case/speech his/PRP$/nmod:poss/speech speech/NN/obl/spoke Rutte/NNP/nsubj/spoke spoke/VBD ./.",
+         {"Rutte": PER}, [("his", "Rutte")]),
+        # somebody without a name takes the pronoun that is theirs
+        ("Rutte/NNP/nsubj/spoke spoke/VBD ./. A/DT official/NN/nsubj/left left/VBD ./. "
+         "He/PRP/nsubj/slept slept/VBD ./.",
+         {"Rutte": PER}, []),
+        # two who stand out alike: nobody
+        ("Rutte/NNP/nsubj/met and/CC/cc/Orban Orban/NNP/conj/Rutte met/VBD ./.", {"Rutte": PER, "Orban": PER}, []),
+        ("NATO/NNP/nsubj/said said/VBD its/PRP$/nmod:poss/forces forces/NNS/nsubj/left left/VBD/ccomp/said ./.",
+         {"NATO": ORG}, []),  # its own clause has another subject
+        ("NATO/NNP/nsubj/left left/VBD its/PRP$/nmod:poss/base base/NN/obj/left ./.", {"NATO": ORG}, [("its", "NATO")]),
+    ],
+)  # fmt: skip
+def test_pronouns(text: str, ents: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    assert linked(text, ents) == expected
+
+
+def test_nobody_is_he_between_their_own_quotation_marks() -> None:
+    text = (
+        "“/`` Putin/NNP/nsubj/waits waits/VBZ/ccomp/said ,/,/punct/waits ”/'' Rutte/NNP/nsubj/said said/VBD ./. "
+        "“/`` He/PRP/nsubj/strong is/VBZ/cop/strong strong/JJ ./. ”/''"
+    )
+    claims = [("1", "source", "Rutte"), ("1", "cue", "said"), ("1", "content", "Putin waits ,")]
+    assert linked(text, {"Putin": PER, "Rutte": PER}, claims) == [("He", "Putin")]
+
+
+def test_whoever_spoke_goes_on_speaking() -> None:
+    text = (
+        "Rutte/NNP/nsubj/said said/VBD that/IN/mark/left Orban/NNP/nsubj/left left/VBD/ccomp/said ./. "
+        "Orban/NNP/nsubj/slept slept/VBD ./. He/PRP/nsubj/added added/VBD no/DT/obj/added ./."
+    )
+    ents = {"Rutte": PER, "Orban": PER}
+    claims = [("1", "source", "Rutte"), ("1", "cue", "said"), ("2", "source", "He"), ("2", "cue", "added")]
+    assert linked(text, ents)[-1:] == [("He", "Orban")]
+    assert linked(text, ents, claims) == [("He", "Rutte")]
+
+
+RUTTE = "NATO/NNP Secretary/NNP General/NNP Mark/NNP Rutte/NNP spoke/VBD ./."
+LAVROV = "Foreign/NNP Minister/NNP Sergei/NNP Lavrov/NNP spoke/VBD ./."
+TITLES = {"NATO": ORG, "Mark Rutte": PER, "Sergei Lavrov": PER, "Jan Kovac": PER}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{RUTTE} The/DT secretary/NN general/NN left/VBD ./.", "Mark Rutte"),
+        (f"{LAVROV} The/DT minister/NN left/VBD ./.", "Sergei Lavrov"),
+        (f"{LAVROV} The/DT defence/NN minister/NN left/VBD ./.", None),
+        (f"{LAVROV} A/DT minister/NN left/VBD ./.", None),
+        (f"{LAVROV} The/DT ministers/NNS left/VBD ./.", None),
+        (f"{LAVROV} The/DT former/JJ minister/NN left/VBD ./.", None),
+        (f"{LAVROV} The/DT minister/NN of/IN finance/NN of/IN Peru left/VBD ./.", None),
+        (f"The/DT minister/NN left/VBD ./. {LAVROV}", None),  # not introduced yet
+        (f"{LAVROV} Interior/NNP Minister/NNP Jan/NNP Kovac/NNP met/VBD ./. The/DT minister/NN left/VBD ./.", None),
+        (f"{LAVROV} Interior/NNP Minister/NNP Jan/NNP Kovac/NNP met/VBD ./. The/DT foreign/JJ minister/NN left/VBD ./.",
+         "Sergei Lavrov"),
+        ("Russian/JJ President/NNP Jan/NNP Kovac/NNP spoke/VBD ./. Ukraine ’s/POS president/NN left/VBD ./.", None),
+        ("Russian/JJ President/NNP Jan/NNP Kovac/NNP spoke/VBD ./. Russia ’s/POS president/NN left/VBD ./.",
+         "Jan Kovac"),
+    ],
+)  # fmt: skip
+def test_titles_standing_alone(text: str, expected: str | None) -> None:
+    entities = find_entities(make_doc(text, TITLES))
+    alone = [(m.start, e.name) for e in entities for m in e.mentions if m.kind == "title" and m.text[0].islower()]
+    assert [name for _, name in alone] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "ents", "expected"),
+    [
+        ("Russian Foreign Ministry spoke/VBD ./. The/DT ministry/NN left/VBD ./.", {"Russian Foreign Ministry": ORG},
+         [("The ministry", "Russian Foreign Ministry")]),
+        ("Foreign Ministry and/CC Finance Ministry spoke/VBD ./. The/DT ministry/NN left/VBD ./.",
+         {"Foreign Ministry": ORG, "Finance Ministry": ORG}, []),
+        ("Foreign Ministry spoke/VBD ./. The/DT ministry/NN of/IN health/NN left/VBD ./.",
+         {"Foreign Ministry": ORG}, []),
+        ("Chad spoke/VBD ./. He/PRP left/VBD the/DT country/NN ./.", {}, [("the country", "Chad")]),
+        ("Chad and/CC Niger spoke/VBD ./. He/PRP left/VBD the/DT country/NN ./.", {}, []),
+    ],
+)  # fmt: skip
+def test_nouns(text: str, ents: dict[str, str], expected: list[tuple[str, str]]) -> None:
+    assert linked(text, ents) == expected
+
+
+HEADS = {"Pete Hegseth": PER, "Hegseth": PER, "Rutte": PER, "Clinton": PER, "Brian Fallon": PER, "Pentagon": ORG,
+         "NATO": ORG, "Peter King": PER, "CNN": ORG, "Jake Tapper": PER, "Mark Rutte": PER}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("phrase", "expected"),
+    [
+        ("U.S. Secretary/NNP of/IN Defense Pete Hegseth", ["Pete Hegseth"]),
+        ("Clinton ’s/POS spokesman/NN Brian Fallon", ["Brian Fallon"]),
+        ("Clinton ’s/POS spokesman/NN ,/, Brian Fallon ,/,", ["Brian Fallon"]),
+        ("Clinton ’s/POS team/NN", []),
+        ("a/DT spokesman/NN for/IN the/DT Pentagon", []),
+        ("a/DT spokesman/NN for/IN Clinton ,/, Brian Fallon", ["Brian Fallon"]),
+        ("officials/NNS in/IN Kyiv", []),
+        ("officials/NNS in/IN Kyiv and/CC Moscow", []),
+        ("Hegseth and/CC Rutte", ["Hegseth", "Rutte"]),
+        ("Hegseth ,/, Rutte and/CC NATO", ["Hegseth", "Rutte", "NATO"]),
+        ("NATO officials/NNS", []),
+        ("U.S. officials/NNS", []),
+        ("the/DT Clinton campaign/NN", []),
+        ("the/DT Pentagon", ["Pentagon"]),
+        ("Brian Fallon ,/, a/DT spokesman/NN for/IN Clinton", ["Brian Fallon"]),
+        ("Hegseth ,/, who/WP met/VBD Rutte", ["Hegseth"]),
+        ("Rep./NNP Peter King ,/, R - N.Y.", ["Peter King"]),
+        ("CNN ’s/POS Jake Tapper", ["Jake Tapper"]),
+        ("his/PRP$ spokesman/NN", []),
+        ("NATO Secretary/NNP General/NNP Mark Rutte", ["Mark Rutte"]),
+        ("Hegseth along/RB with/IN Rutte", ["Hegseth", "Rutte"]),
+        ("by/IN NATO", ["NATO"]),
+        ("Russians/NNPS", ["Russia"]),
+        ("Russia ,/, Ukraine and/CC NATO", ["Russia", "Ukraine", "NATO"]),
+    ],
+)
+def test_what_a_phrase_refers_to(phrase: str, expected: list[str]) -> None:
+    doc = make_doc(phrase, HEADS)
+    referents = find_referents(doc)
+    names = {e.id: e.name for e in referents.entities}
+    assert [names[id] for id in referents.head_of(doc[:])] == expected
+
+
+def test_a_pronoun_as_a_source_refers_to_its_person() -> None:
+    doc = make_doc("Rutte/NNP/nsubj/spoke spoke/VBD ./. He/PRP/nsubj/left left/VBD ./.", {"Rutte": PER})
+    referents = find_referents(doc)
+    assert referents.head_of(doc[3:4]) == ("e1",)
+
+
+def test_at_gives_what_lies_within_in_order_of_mention() -> None:
+    doc = make_doc("Hegseth met/VBD Rutte in/IN Lima with/IN Hegseth ./.", {**HEADS, "Lima": LOC})
+    referents = find_referents(doc)
+    assert referents.at(0, len(doc.text)) == ("e1", "e2", "e3")
+    assert referents.at(doc[2].idx, doc[5].idx) == ("e2", "e3")
+    assert referents.at(doc[2].idx, doc[2].idx + 3) == ()
+    assert referents.within(doc[4:7]) == ("e3", "e1")
