@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kg.annotate.decode import Scores, bio_spans, viterbi
 from kg.annotate.labels import Labels
@@ -48,10 +49,10 @@ def attributions(windows: Sequence[WindowScores], labels: Labels, heads: Heads) 
     return tuple(sorted([*found, *lone], key=_first_word))
 
 
-class _certainty:  # noqa: N801  # a function with a table
+class _certainty:  # a function with a table
     """Mean probability of the labels chosen for a span, by softmax of the emissions."""
 
-    def __init__(self, emissions: Scores, best: np.ndarray) -> None:  # type: ignore[type-arg]
+    def __init__(self, emissions: Scores, best: NDArray[np.intp]) -> None:
         shifted = emissions - emissions.max(1, keepdims=True)
         chosen = shifted[np.arange(len(best)), best]
         self.p = np.exp(chosen) / np.exp(shifted).sum(1)

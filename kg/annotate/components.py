@@ -10,10 +10,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
-from spacy.attrs import DEP, HEAD, LEMMA, POS, TAG
+from numpy.typing import NDArray
 from spacy.language import Language
-from spacy.symbols import IDS
 from spacy.tokens import Doc, Span
+from spacy.util import compile_infix_regex
 
 from kg.annotate.attribution import Attribution
 from kg.annotate.gazetteer import CountryMatcher, annotate_countries
@@ -58,7 +58,7 @@ def make_attribution(nlp: Language, name: str) -> Component:
 @Language.factory("kg_countries")
 def make_countries(nlp: Language, name: str) -> Component:
     """`doc.spans["countries"]`: spans labelled with ISO codes; the id says name, demonym, capital, seat or so."""
-    matcher = CountryMatcher(nlp.vocab)
+    matcher = CountryMatcher(nlp.vocab, nlp.tokenizer)
 
     def write(doc: Doc) -> Doc:
         annotate_countries(doc, matcher)
@@ -72,21 +72,20 @@ class TaggerComponent:
 
     def __init__(self, nlp: Language, labels: Labels) -> None:
         self.tags = np.array([nlp.vocab.strings.add(tag) for tag in labels.tags], dtype=np.uint64)
-        self.pos = np.array([IDS[pos] if pos in IDS else IDS["X"] for pos in labels.pos], dtype=np.uint64)
+        self.pos = np.array([nlp.vocab.strings.add(pos) for pos in labels.pos], dtype=np.uint64)
         self.edits = labels.lemmas
         self.lemmas: dict[tuple[str, int], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         reading = reading_of(doc)
         columns = np.zeros((len(doc), 3), dtype=np.uint64)
-        columns[:, 0], columns[:, 1] = doc.vocab.strings.add("_SP"), IDS["SPACE"]
+        columns[:, 0], columns[:, 1] = doc.vocab.strings.add("_SP"), doc.vocab.strings.add("SPACE")
         columns[:, 2] = [token.orth for token in doc]
         if reading is not None:
             at = word_indices(doc)
             columns[at, 0], columns[at, 1] = self.tags[reading.tags], self.pos[reading.pos]
             columns[at, 2] = [self._lemma(doc, i, int(edit)) for i, edit in zip(at, reading.lemmas, strict=True)]
-        doc.from_array([TAG, POS, LEMMA], columns)
-        return doc
+        return _write(doc, ["TAG", "POS", "LEMMA"], columns)
 
     def _lemma(self, doc: Doc, i: int, edit: int) -> int:
         key = doc[i].text, edit
@@ -113,8 +112,12 @@ class ParserComponent:
         spaces = np.setdiff1d(np.arange(len(doc)), at)
         before = np.searchsorted(at, spaces) - 1
         heads[spaces] = at[np.maximum(before, 0)] - spaces
-        doc.from_array([HEAD, DEP], np.stack([heads.astype(np.uint64), deps], axis=1))
-        return doc
+        return _write(doc, ["HEAD", "DEP"], np.stack([heads.astype(np.uint64), deps], axis=1))
+
+
+def _write(doc: Doc, attributes: list[str], columns: NDArray[np.uint64]) -> Doc:
+    written: Doc = doc.from_array(attributes, columns)  # type: ignore[arg-type]  # spaCy's own stub wants thinc arrays
+    return written
 
 
 def _spacy_dep(dep: str) -> str:
@@ -152,11 +155,18 @@ def _spans(doc: Doc, at: list[int], number: int, attribution: Attribution) -> li
     ]
 
 
+def _split_compounds(nlp: Language) -> None:
+    """Let "U.S.-led" be three tokens, as "Russian-led" is."""
+    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+
+
 def load(exclude: tuple[str, ...] = (), folder: Path | None = None) -> Language:
     """A blank English pipeline with our components, in order; without those named in `exclude`."""
     from spacy.lang.en import English
 
     nlp = English()
+    _split_compounds(nlp)
     nlp.max_length = 10_000_000  # nothing here needs memory beyond the text's own size
     for name in PIPELINE:
         if name not in exclude:

@@ -8,9 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
+Indices = NDArray[np.intp]
 
 
-def viterbi(emissions: Scores, start: Scores, follow: Scores) -> NDArray[np.intp]:
+def viterbi(emissions: Scores, start: Scores, follow: Scores) -> Indices:
     """The best label sequence: emissions [words, labels], start [labels], follow [from, to]."""
     words = emissions.shape[0]
     if not words:
@@ -41,22 +42,22 @@ def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
     return spans
 
 
-def tree(scores: Scores) -> NDArray[np.intp]:
+def tree(scores: Scores) -> Indices:
     """The best dependency tree with one root: scores [words, heads], a root on the diagonal; heads of all words.
 
     Greedy heads when they form a tree already, else the maximum spanning arborescence (Chu and Liu 1965; Edmonds
     1967) for the best root.
     """
-    heads = scores.argmax(1)
+    heads: Indices = scores.argmax(1)
     if _is_tree(heads):
         return heads
     roots = np.argsort(-(scores.diagonal() - _best_other(scores)))[:3]  # few roots are worth trying
-    best, best_score = heads, -np.inf
+    best, best_score = heads, float("-inf")
     for root in roots:
         weights = scores.astype(np.float64).copy()
         np.fill_diagonal(weights, -np.inf)
         candidate = _arborescence(weights, int(root))
-        total = sum(scores[i, h] for i, h in enumerate(candidate))
+        total = float(sum(scores[i, h] for i, h in enumerate(candidate)))
         if total > best_score:
             best, best_score = candidate, total
     return best
@@ -65,10 +66,11 @@ def tree(scores: Scores) -> NDArray[np.intp]:
 def _best_other(scores: Scores) -> Scores:
     others = scores.copy()
     np.fill_diagonal(others, -np.inf)
-    return others.max(1)
+    best: Scores = others.max(1)
+    return best
 
 
-def _is_tree(heads: NDArray[np.intp]) -> bool:
+def _is_tree(heads: Indices) -> bool:
     if int((heads == np.arange(len(heads))).sum()) != 1:
         return False
     state = [0] * len(heads)  # 0 unseen, 1 on the present path, 2 reaches the root
@@ -86,10 +88,10 @@ def _is_tree(heads: NDArray[np.intp]) -> bool:
     return True
 
 
-def _arborescence(weights: NDArray[np.float64], root: int) -> NDArray[np.intp]:
+def _arborescence(weights: NDArray[np.float64], root: int) -> Indices:
     """Chu-Liu/Edmonds by contraction; weights [word, head], -inf where barred. The root's head is itself."""
     size = weights.shape[0]
-    heads = weights.argmax(1)
+    heads: Indices = weights.argmax(1)
     heads[root] = root
     cycle = _cycle(heads, root)
     if cycle is None:
@@ -106,7 +108,7 @@ def _arborescence(weights: NDArray[np.float64], root: int) -> NDArray[np.intp]:
     entering = weights[np.ix_(cycle, outside)] - kept[:, None]
     small[merged, :merged] = entering.max(0)
     small_heads = _arborescence(small, int(np.flatnonzero(outside == root)[0]))
-    result = heads.copy()
+    result: Indices = heads.copy()
     for n, word in enumerate(outside):
         head = small_heads[n]
         result[word] = cycle[int(leaving[n].argmax())] if head == merged else outside[head]
@@ -116,7 +118,7 @@ def _arborescence(weights: NDArray[np.float64], root: int) -> NDArray[np.intp]:
     return result
 
 
-def _cycle(heads: NDArray[np.intp], root: int) -> NDArray[np.intp] | None:
+def _cycle(heads: Indices, root: int) -> Indices | None:
     state = [0] * len(heads)
     state[root] = 2
     for word in range(len(heads)):

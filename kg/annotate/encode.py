@@ -55,19 +55,25 @@ class PieceEncoder:
     @property
     def cls(self) -> int:
         """Id of the piece that opens a window."""
-        return int(self.tokenizer.token_to_id("[CLS]"))
+        return self._special("[CLS]")
 
     @property
     def sep(self) -> int:
         """Id of the piece that closes a window."""
-        return int(self.tokenizer.token_to_id("[SEP]"))
+        return self._special("[SEP]")
+
+    def _special(self, piece: str) -> int:
+        number: int | None = self.tokenizer.token_to_id(piece)
+        if number is None:
+            raise ValueError(f"the vocabulary has no {piece}")
+        return number
 
     def pieces(self, text: str) -> tuple[int, ...]:
         """One to eight piece ids of a word; a word of unknown characters is one [UNK]."""
         known = self._seen.get(text)
         if known is None:
             ids = self.tokenizer.encode(text, add_special_tokens=False).ids[:MAX_PIECES_PER_WORD]
-            known = tuple(ids) or (int(self.tokenizer.token_to_id("[UNK]")),)
+            known = tuple(ids) or (self._special("[UNK]"),)
             if len(self._seen) < _CACHE_SIZE:
                 self._seen[text] = known
         return known

@@ -51,7 +51,7 @@ def find_claims(doc: Doc, referents: Referents) -> tuple[Claim, ...]:
 
 def _drafts(doc: Doc) -> list[Draft]:
     """Spans that share an id, as one attribution."""
-    group = doc.spans["claims"] if "claims" in doc.spans else ()
+    group = doc.spans.get("claims", ())
     confidences: Sequence[float] = group.attrs.get("confidence", ()) if group else ()
     parts: dict[str, list[Span]] = {}
     for span in group:

@@ -76,9 +76,8 @@ def _modifiers(token: Token) -> Iterator[Token]:
 def is_negated(token: Token) -> bool:
     """Whether a predicate is negated: by an adverb, an auxiliary's "n't", a "no" before its subject or object."""
     for child in token.children:
-        if child.lower_ in _NEGATORS and child.dep_ in ("advmod", "neg", "det", "cc:preconj", "cc"):
-            if child.dep_ != "cc":
-                return True
+        if child.lower_ in _NEGATORS and child.dep_ in ("advmod", "neg", "det", "cc:preconj"):
+            return True
         if child.dep_ in ("nsubj", "nsubj:pass", "obj") and _is_no(child):
             return True
     return False

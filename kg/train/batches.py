@@ -38,15 +38,23 @@ class Batch:
         def move(tensors: dict[str, Tensor]) -> dict[str, Tensor]:
             return {name: tensor.to(device) for name, tensor in tensors.items()}
 
-        moved = (t.to(device) for t in (self.ids, self.shapes, self.mask, self.firsts, self.words))
-        return Batch(*moved, move(self.gold), move(self.links), move(self.weights))
+        return Batch(
+            ids=self.ids.to(device),
+            shapes=self.shapes.to(device),
+            mask=self.mask.to(device),
+            firsts=self.firsts.to(device),
+            words=self.words.to(device),
+            gold=move(self.gold),
+            links=move(self.links),
+            weights=move(self.weights),
+        )
 
 
 def windows(
     articles: Sequence[Document], sentences: Sequence[Document], encoder: PieceEncoder, limit: int, rng: random.Random
 ) -> list[Window]:
     """One epoch's windows: articles cut at a new place each time, sentences packed anew."""
-    found = []
+    found: list[Window] = []
     for document in articles:
         if document.weight < rng.random():
             continue

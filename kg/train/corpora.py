@@ -33,7 +33,8 @@ def words_of(doc: Doc) -> tuple[list[Word], list[int]]:
 
     A break stands before the first word and before each word that a line break precedes.
     """
-    words, offsets = [], []
+    words: list[Word] = []
+    offsets: list[int] = []
     text, end = doc.text, 0
     for token in doc:
         if token.is_space:
@@ -68,8 +69,17 @@ def polnear(folder: Path, split: str, silver: bool = True) -> list[Document]:
             document.names_weight = 0.4
             for start, end, type_ in names[record["id"]]:
                 _mark(document.names, _inside(offsets, ends, start, end), type_)
+        _repair(document.roles)
+        _repair(document.names)
         documents.append(document)
     return documents
+
+
+def _repair(labels: list[str]) -> None:
+    """I- after something else becomes B-: spans that overlap in the corpus were written over each other."""
+    for i, label in enumerate(labels):
+        if label.startswith("I-") and (i == 0 or labels[i - 1][2:] != label[2:]):
+            labels[i] = "B-" + label[2:]
 
 
 def _inside(offsets: list[int], ends: list[int], start: int, end: int) -> list[int]:
@@ -155,7 +165,7 @@ def demonyms_of(documents: Iterable[Document]) -> frozenset[str]:
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for document in documents:
         for n, (word, label) in enumerate(zip(document.words, document.names, strict=False)):
-            if label.startswith("B-") and not document.names[n + 1 : n + 2][:1] == ["I-" + label[2:]]:
+            if label.startswith("B-") and document.names[n + 1 : n + 2] != ["I-" + label[2:]]:
                 votes[word.text][label[2:]] += 1
     return frozenset(word for word, types in votes.items() if types.most_common(1)[0][0] == "MISC")
 
@@ -238,7 +248,11 @@ def _proper(rows: list[list[str]], start: int, end: int) -> list[int]:
         return []
     proper = [rows[i][4].startswith("NNP") for i in range(len(rows))]
     left = right = head
-    while left > start and rows[left - 1][7] != "nmod:desc" and (proper[left - 1] or _joins(rows, left - 1, proper, start, end)):
+    while (
+        left > start
+        and rows[left - 1][7] != "nmod:desc"
+        and (proper[left - 1] or _joins(rows, left - 1, proper, start, end))
+    ):
         left -= 1
     while right < end and (proper[right + 1] or _joins(rows, right + 1, proper, start, end)):
         right += 1

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 
 from kg.annotate.decode import bio_spans, tree, viterbi
 from kg.annotate.encode import PieceEncoder
@@ -22,7 +24,7 @@ from kg.train.network import Reader
 
 @torch.no_grad()
 def score(
-    model: Reader, labels: Labels, encoder: PieceEncoder, dev: dict[str, Sequence[Document]], device: torch.device
+    model: Reader, labels: Labels, encoder: PieceEncoder, dev: Mapping[str, Sequence[Document]], device: torch.device
 ) -> dict[str, float]:
     """F1 of roles and names, UAS, LAS, tag accuracy and sentence-start F1, in per cent."""
     model.eval()
@@ -55,7 +57,7 @@ def _count(
             continue
         table = getattr(labels, name)
         start, follow = (t.cpu().numpy() for t in chain.scores())
-        found = {s for s in bio_spans([table[i] for i in viterbi(scores[name].numpy(), start, follow)])}
+        found = set(bio_spans([table[i] for i in viterbi(scores[name].numpy(), start, follow)]))
         want = set(bio_spans([table[i] for i in gold[name]]))
         for kind in {s[2] for s in found | want} - {"MISC"}:
             key = f"{corpus} {kind if name == 'roles' else 'names'}"
@@ -68,7 +70,7 @@ def _count(
 def _count_syntax(
     model: Reader,
     scores: dict[str, torch.Tensor],
-    gold: dict[str, np.ndarray],  # type: ignore[type-arg]
+    gold: dict[str, NDArray[np.int64]],
     corpus: str,
     counts: Counter[str],
     device: torch.device,
@@ -83,7 +85,7 @@ def _count_syntax(
         }
     )
     heads = np.arange(bounds[-1])
-    for a, b in zip(bounds, bounds[1:], strict=False):
+    for a, b in pairwise(bounds):
         heads[a:b] = a + tree(scores["arcs"][a:b, a:b].numpy())
     relations = (
         model.dep_scores(scores["dep_left"].to(device), scores["dep_right"][heads].to(device)).argmax(1).cpu().numpy()

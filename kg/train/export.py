@@ -102,7 +102,7 @@ def quantise(plain: Path, path: Path) -> None:
 def _layer_products(model: onnx.ModelProto) -> list[str]:
     """Names of the products with a stored matrix in the encoder: those before words are gathered from pieces."""
     stored = {i.name for i in model.graph.initializer}
-    names = []
+    names: list[str] = []
     for node in model.graph.node:
         if node.op_type == "GatherElements":
             return names

@@ -6,7 +6,7 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -48,7 +48,7 @@ class Corpora:
 
     articles: Sequence[Document]
     sentences: Sequence[Document]
-    dev: dict[str, Sequence[Document]]
+    dev: Mapping[str, Sequence[Document]]
 
 
 def load_corpora(data: Path) -> Corpora:
@@ -181,7 +181,7 @@ class Run:
         terms = losses(self.model, batch, {name: t.float() for name, t in scores.items()})
         loss = total(terms)
         self.optimizer.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), s.clip)
         self.optimizer.step()
         return {name: float(term.detach()) for name, term in terms.items()}

@@ -12,8 +12,8 @@ from kg.train.network import Reader
 
 WEIGHTS = {
     "roles": 3.0,
-    "source_links": 0.5,
-    "content_links": 0.5,
+    "source_links": 1.0,
+    "content_links": 1.0,
     "names": 3.0,
     "tags": 0.5,
     "pos": 0.3,
@@ -44,7 +44,8 @@ def losses(model: Reader, batch: Batch, scores: dict[str, Tensor]) -> dict[str, 
         if len(links):
             row, word, cue, linked = links.unbind(1)
             logits = scores[f"{role}_links"][row, word, cue]
-            terms[f"{role}_links"] = F.binary_cross_entropy_with_logits(logits, linked.to(logits.dtype))
+            each = F.binary_cross_entropy_with_logits(logits, linked.to(logits.dtype), reduction="sum")
+            terms[f"{role}_links"] = each / linked.sum()  # a word of a span counts once, however many cues there are
     return terms
 
 
