@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -157,8 +158,9 @@ def _spans(doc: Doc, at: list[int], number: int, attribution: Attribution) -> li
 
 def _split_compounds(nlp: Language) -> None:
     """Let "U.S.-led" be three tokens, as "Russian-led" is."""
-    infixes = [*nlp.Defaults.infixes, r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
 def load(exclude: tuple[str, ...] = (), folder: Path | None = None) -> Language:
