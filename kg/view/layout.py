@@ -68,7 +68,7 @@ def _component(graph: nx.Graph[int], members: list[int], sizes: Floats) -> Float
     ends = np.array([(position[a], position[b]) for a, b in graph.subgraph(members).edges], dtype=np.intp).reshape(
         -1, 2
     )
-    centres = _separate(_forces(centres, ends) * (WIDER, 1.0), sizes + GAP)
+    centres = _separate(_roomy(_forces(centres, ends) * (WIDER, 1.0), sizes + GAP), sizes + GAP)
     centres = _clear(centres, ends, sizes)
     return np.asarray(centres - (centres - sizes / 2).min(axis=0))
 
@@ -93,6 +93,14 @@ def _forces(centres: Floats, ends: Indices) -> Floats:
         most = reach * 0.12 * (1 - step / STEPS) ** 2 + 1.0
         centres = centres + move * np.minimum(1.0, most / np.maximum(length, 1e-9))
     return centres
+
+
+def _roomy(centres: Floats, sizes: Floats) -> Floats:
+    """Spread the centres where they stand too densely for their boxes: pushing all of them apart would take long."""
+    spread = centres.std(axis=0)
+    have = 4 * np.pi * float(spread[0] * spread[1])
+    need = 1.6 * float((sizes[:, 0] * sizes[:, 1]).sum())
+    return centres * max(1.0, (need / have) ** 0.5) if have else centres
 
 
 def _separate(centres: Floats, sizes: Floats) -> Floats:

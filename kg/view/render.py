@@ -62,6 +62,8 @@ OPTIONS: dict[str, Any] = {
 }
 DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 """Unicode's explicit marks, embeddings, overrides and isolates of writing direction."""
+MOST_CURVED = 400
+"""Edges up to which all are drawn as curves."""
 LABEL_WIDTH = 22
 LABEL_LINES = 3
 LINE_HEIGHT = 18.0
@@ -140,6 +142,9 @@ def network(view: View, drawn: tuple[Node, ...]) -> Network:
     looks = [_look(node, weights[node.iri]) for node in drawn]
     centres = layout([(w, h) for _, _, w, h in looks], [(place[e.source], place[e.target]) for _, e in edges])
 
+    # Curves keep apart the edges of one pair; where there are many edges, only those pairs get them, for speed.
+    pairs = Counter(frozenset((e.source, e.target)) for _, e in edges)
+    curves = len(edges) <= MOST_CURVED
     net = Network(directed=True)
     net.set_options(json.dumps(OPTIONS))
     for node, (label, size, _, height), (x, y) in zip(drawn, looks, centres, strict=True):
@@ -147,7 +152,10 @@ def network(view: View, drawn: tuple[Node, ...]) -> Network:
         above = height / 2 - size
         net.add_node(number[node.iri], label, SHAPES[node.type], group=node.type, size=size, x=x, y=round(y - above))
     for i, edge in edges:
-        net.add_edge(number[edge.source], number[edge.target], id=i, **_line(edge))
+        line = _line(edge)
+        if not curves and pairs[frozenset((edge.source, edge.target))] == 1:
+            line["smooth"] = False
+        net.add_edge(number[edge.source], number[edge.target], id=i, **line)
     return net
 
 

@@ -14,7 +14,7 @@
   const WORDS = {
     direct: "direct quotation", indirect: "indirect speech", mixed: "partly quoted",
     positive: "affirmative", negative: "negated", some: "some negated",
-    Source: "Unnamed source", Claim: "Claim about nobody",
+    Source: "Unnamed source", Claim: "Claim about no one else",
   };
   // ---- small helpers -------------------------------------------------------------------------------------------
 
@@ -79,7 +79,8 @@
 
   // ---- the panel -----------------------------------------------------------------------------------------------
 
-  const entity = (i) => el("button", { type: "button", class: "entity", onclick: () => choose({ node: i }) }, bdi(nameOf(i)));
+  const short = (text, most) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+  const entity = (i) => el("button", { type: "button", class: "entity", onclick: () => choose({ node: i }) }, bdi(short(nameOf(i), 120)));
 
   function showPanel(title, kind, parts, back = true) {
     panel.replaceChildren(
@@ -144,7 +145,7 @@
       .sort((a, b) => of[b].length - of[a].length || a - b).slice(0, 8);
     if (!top.length) return [];
     return [heading(title), el("ol", { class: "ranks" }, top.map((i) => el("li", {},
-      el("button", { type: "button", onclick: () => choose({ node: i }) }, symbol(data.nodes[i].type), bdi(nameOf(i)),
+      el("button", { type: "button", onclick: () => choose({ node: i }) }, symbol(data.nodes[i].type), bdi(short(nameOf(i), 120)),
         el("span", { class: "number" }, plural(of[i].length, "claim", "claims"))))))];
   }
 
@@ -164,7 +165,7 @@
 
   function showNode(i) {
     const node = data.nodes[i];
-    if (node.type === "Claim") return showClaims("A claim about nobody", null, [node.claim]);
+    if (node.type === "Claim") return showClaims("A claim about no one else", null, [node.claim]);
     const offices = node.offices.map(([title, of, from, to]) =>
       el("li", {}, bdi(title), ...(of == null ? [] : [" · ", entity(of)]), span(from, to)));
     const held = holders[i].map(([holder, [title, , from, to]]) =>
@@ -255,14 +256,14 @@
     const group = (text) => found.append(el("li", { role: "presentation" }, text));
     if (nodes.length) group("Names");
     for (const i of nodes) {
-      option({ node: i }, [symbol(data.nodes[i].type), el("span", {}, bdi(nameOf(i)), " ",
+      option({ node: i }, [symbol(data.nodes[i].type), el("span", {}, bdi(short(nameOf(i), 120)), " ",
         el("small", {}, plural(new Set([...said[i], ...about[i]]).size, "claim", "claims")))]);
     }
     if (texts.length) group("Claims");
     for (const i of texts) {
       const speaker = data.claims[i].speakers.map(nameOf).join(", ");
       const words = content(data.claims[i]);
-      option({ claim: i }, [el("span", {}, el("small", {}, bdi(speaker), ": "), bdi(words.length > 110 ? `${words.slice(0, 109)}…` : words))]);
+      option({ claim: i }, [el("span", {}, el("small", {}, bdi(short(speaker, 60)), ": "), bdi(short(words, 110)))]);
     }
     const empty = box.value.trim() && !nodes.length && !texts.length;
     if (empty) group("Nothing found");

@@ -10,6 +10,9 @@ function makePicture(network, edges, holder, onChoice) {
   const EDGE_FONT = 11.5;
   const LABELLED_EDGES = 40; // of a chosen node, at any zoom
 
+  // The layout is made for a wide screen; on a high one it lies on its side.
+  if (holder.clientHeight > holder.clientWidth) for (const n of network.nodes) [n.x, n.y] = [n.y, n.x];
+
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const nodes = new vis.DataSet(network.nodes);
   const lines = new vis.DataSet(network.edges);
@@ -103,7 +106,10 @@ function makePicture(network, edges, holder, onChoice) {
       const back = ahead !== null && !ahead.edges.has(e.id);
       const [, , claims, , polarity] = edges[e.id];
       const line = back ? faint : !claims.length ? office : polarity === "negative" ? negative : plain;
-      return { id: e.id, width: Math.max(e.width, least / scale), color: { color: line, highlight: line, hover: line, opacity: back ? 0.5 : opacity },
+      return { id: e.id, width: Math.max(e.width, least / scale),
+        // Too small to see, and half of the time that drawing takes.
+        dashes: scale > 0.3 ? e.dashes : false, arrows: { to: { enabled: e.arrows === "to" && !back && (ahead !== null || scale > 0.3) } },
+        color: { color: line, highlight: line, hover: line, opacity: back ? 0.5 : opacity },
         font: { ...stroke, size: named.has(e.id) ? EDGE_FONT / scale : 0, color: soft } };
     }));
   }
@@ -122,7 +128,7 @@ function makePicture(network, edges, holder, onChoice) {
     const [left, right] = [Math.min(...network.nodes.map((n) => n.x)), Math.max(...network.nodes.map((n) => n.x))];
     const [top, bottom] = [Math.min(...network.nodes.map((n) => n.y)), Math.max(...network.nodes.map((n) => n.y))];
     const { width, height } = holder.getBoundingClientRect();
-    const aside = Math.min(90, width * 0.19);
+    const aside = Math.min(90, width * 0.15);
     const scale = Math.max(0.02, Math.min(1.1, (width - 2 * aside) / (right - left || 1), (height - 105) / (bottom - top || 1)));
     view.moveTo({ scale, position: { x: (left + right) / 2, y: (top + bottom) / 2 + 22 / scale }, animation: animate && move() });
   }
@@ -159,12 +165,13 @@ function makePicture(network, edges, holder, onChoice) {
     zoom: (factor) => view.moveTo({ scale: Math.min(4, Math.max(0.02, view.getScale() * factor)), animation: false }),
     choose(choice, follow) {
       chosen = choice;
-      view.unselectAll();
-      if (drawn.has(choice.node)) {
-        view.selectNodes([choice.node], false);
-        if (follow) view.focus(choice.node, { scale: Math.max(0.7, view.getScale()), animation: move() });
-      }
-      paint();
+      const known = drawn.has(choice.node);
+      // After the panel, which should not wait for the picture.
+      requestAnimationFrame(() => {
+        paint();
+        view.setSelection({ nodes: chosen.node === choice.node && known ? [choice.node] : [], edges: [] }, { highlightEdges: false });
+        if (known && follow) view.focus(choice.node, { scale: Math.max(0.7, view.getScale()), animation: move() });
+      });
     },
     nodePoint: (id) => onPage(view.getPosition(id)),
     edgePoint: (id) => onPage(middle(id)),
