@@ -73,8 +73,7 @@ def evidence_of(paths: Sequence[str]) -> Iterator[Evidence | ArticleError]:
     from kg.pipeline.extraction import extracted
     from kg.read import read
 
-    for item in read(paths):
-        yield item if isinstance(item, ArticleError) else extracted(item)
+    return extracted(read(paths))
 
 
 def _write_json(evidence: Evidence) -> None:

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from kg.config import debug
 from kg.errors import ArticleError, RunError
 from kg.model import Article, Evidence
 from kg.store import Record
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+_AHEAD = 8  # articles read together by the network
 
 Extract = Callable[[Article], Evidence]
 Progress = Callable[[int, int, str], None]
@@ -68,12 +75,48 @@ def record_all(
             progress(done, len(articles), article.path)
 
 
-def extracted(article: Article) -> Evidence | ArticleError:
-    """What the shipped reader finds in one article, without a store; whatever fails inside the article is the error.
+def extracted(items: Iterable[Article | ArticleError]) -> Iterator[Evidence | ArticleError]:
+    """What the shipped reader finds in each article, without a store; errors among the items pass through, in order.
 
-    RunError when the reader cannot be loaded.
+    The network works on the next articles while these are taken apart. Whatever fails inside an article is that
+    article's error. RunError when the reader cannot be loaded.
     """
-    return _attempt(None, article)
+    stream = iter(items)
+    queue: deque[Article | ArticleError] = deque()
+    while True:
+        try:
+            yield from _piped(stream, queue)
+            return
+        except RunError:
+            raise
+        except Exception:  # which article it was is unknown: one by one, it shows
+            while queue:
+                item = queue.popleft()
+                yield item if isinstance(item, ArticleError) else _attempt(None, item)
+
+
+def _piped(
+    stream: Iterator[Article | ArticleError], queue: deque[Article | ArticleError]
+) -> Iterator[Evidence | ArticleError]:
+    """Evidence in order, through the pipeline's stream; `queue` holds what was taken from `stream` and not yielded."""
+    from kg.extract import evidence_of
+
+    def bodies() -> Iterator[str]:
+        for item in stream:
+            queue.append(item)
+            if isinstance(item, Article):
+                yield item.body
+
+    for doc in _shipped_pipeline().pipe(bodies(), batch_size=_AHEAD):
+        while isinstance(queue[0], ArticleError):
+            yield queue.popleft()  # type: ignore[misc]
+        article = queue[0]
+        assert isinstance(article, Article)
+        result = _guarded(article, lambda a, doc=doc: evidence_of(doc, a))  # type: ignore[misc]
+        queue.popleft()
+        yield result
+    while queue:
+        yield queue.popleft()  # type: ignore[misc]
 
 
 def _results(
@@ -82,7 +125,8 @@ def _results(
     attempt = partial(_attempt, given)
     workers = min(workers, len(articles))
     if workers <= 1:
-        yield from zip(articles, map(attempt, articles), strict=True)
+        results = map(attempt, articles) if given else extracted(articles)
+        yield from zip(articles, results, strict=True)
         return
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
@@ -98,7 +142,11 @@ def _results(
 
 
 def _attempt(given: Extract | None, article: Article) -> Evidence | ArticleError:
-    extract = given or _shipped_reader()
+    return _guarded(article, given or _shipped_reader())
+
+
+def _guarded(article: Article, extract: Extract) -> Evidence | ArticleError:
+    """The evidence, or what went wrong as this article's error."""
     try:
         evidence = extract(article)
         if evidence.article != article:
@@ -113,12 +161,17 @@ def _attempt(given: Extract | None, article: Article) -> Evidence | ArticleError
 
 
 @cache
-def _shipped_reader() -> Extract:
+def _shipped_pipeline() -> Language:
     """The reader that comes with the package, loaded once a process."""
     from kg.annotate import load
+
+    return load()
+
+
+def _shipped_reader() -> Extract:
     from kg.extract import extract_article
 
-    return partial(extract_article, load())
+    return partial(extract_article, _shipped_pipeline())
 
 
 def _failure(article: Article, error: Exception) -> ArticleError:
