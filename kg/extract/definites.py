@@ -12,7 +12,7 @@ from kg.extract.referents import Ref
 from kg.extract.titles import Title
 from kg.extract.words import Words
 
-_ORGANISATION_NOUNS = frozenset(
+ORGANISATION_NOUNS = frozenset(
     """
     academy administration agency airline alliance army assembly association authority bank bloc board bureau
     coalition college commission committee company conference congress corporation council court department embassy
@@ -87,7 +87,7 @@ def link_nouns(
     """
     owners: dict[str, set[int]] = {}
     for node, forms in names.items():
-        for word in {w for form in forms for w in form.lower().split()} & _ORGANISATION_NOUNS:
+        for word in {w for form in forms for w in form.lower().split()} & ORGANISATION_NOUNS:
             owners.setdefault(word, set()).add(node)
     linked = []
     for i, word in enumerate(words.lower):

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Doc
 
 from kg.annotate.gazetteer import country_name
+from kg.annotate.wellknown import find_organisation, find_region
 from kg.extract.definites import Held, link_nouns, link_only_country, link_possessives, link_titles
 from kg.extract.names import fold, is_acronym, parse_person, stands_for
 from kg.extract.offices import Holding, TitleFinder, honorific_gender
@@ -24,7 +25,7 @@ from kg.extract.reference import Attribution, PronounResolver
 from kg.extract.referents import Ref, Referents
 from kg.extract.titles import Title, cut_title, find_titles
 from kg.extract.words import Words, read_words
-from kg.model import Entity, EntityType, Mention, Office, Span
+from kg.model import Entity, EntityType, Mention, MentionKind, Office, Span
 
 
 @dataclass(slots=True)
@@ -107,17 +108,17 @@ class _Builder:
         self.nodes.append(_Node(type))
         return len(self.nodes) - 1
 
-    def _refer(self, node: int, start: int, end: int, kind: str) -> None:
-        ref = Ref(start, end, kind, node, self.nodes[node].type)  # type: ignore[arg-type]
+    def _refer(self, node: int, start: int, end: int, kind: MentionKind) -> None:
+        ref = Ref(start, end, kind, node, self.nodes[node].type)
         self.nodes[node].refs.append(ref)
         group = self.refs.setdefault(start, [])
         group.append(ref)
         group.sort(key=lambda r: -r.end)
 
-    def _name(self, node: int, found: Found) -> None:
-        self.nodes[node].names.append(self._text(found.start, found.end))
+    def _name(self, node: int, found: Found, kind: MentionKind = "name", name: str | None = None) -> None:
+        self.nodes[node].names.append(name or self._text(found.start, found.end))
         self.owner[found.start, found.end] = node
-        self._refer(node, found.start, found.end, "name")
+        self._refer(node, found.start, found.end, kind)
 
     def _add_people(self) -> None:
         title_to = {t.end: t for t in self.titles}
@@ -143,7 +144,12 @@ class _Builder:
             start += start < found.end and self.words.is_possessive(start)
             text = self._text(found.start, found.end)
             rest = self._text(start, found.end) if start < found.end else text
-            named.append(NamedOrganisation(found.start, found.end, text, rest, self._acronym_after(found, text)))
+            known = find_organisation(text)
+            named.append(
+                NamedOrganisation(
+                    found.start, found.end, text, rest, self._acronym_after(found, text), known.name if known else None
+                )
+            )
         for members in cluster_organisations(named):
             node = self._new("Organisation")
             for i in members:
@@ -170,10 +176,13 @@ class _Builder:
     def _add_places(self) -> None:
         nodes: dict[str, int] = {}
         for found in self.places:
-            key = fold(self._text(found.start, found.end))
+            text = self._text(found.start, found.end)
+            region = find_region(text)
+            key = fold(region.name if region else text)
             if key not in nodes:
                 nodes[key] = self._new("Place")
-            self._name(nodes[key], found)
+            demonym = region is not None and text in region.demonyms
+            self._name(nodes[key], found, "demonym" if demonym else "name", region.name if region else None)
 
     def _add_titles(self, finder: TitleFinder, holdings: Sequence[Holding]) -> None:
         """Title mentions: beside their holder's name first, then those standing alone that fit one holder."""

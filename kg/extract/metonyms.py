@@ -83,6 +83,7 @@ _GOVERNING = frozenset("administration authorities authority government leadersh
 _TRAVEL = frozenset(
     "border distance drive ferry flight highway journey rail railway road route shuttle train trip".split()
 )
+_PLACE_CASES = frozenset("in at near around outside inside into across throughout via".split())
 _PARTNER_CASES = frozenset("against between for on to toward towards with from vis-à-vis".split())
 
 
@@ -92,6 +93,10 @@ def acts_as_state(words: Words, start: int, end: int, is_state: Callable[[int], 
     `is_state` tells of a token whether it lies in the name of a country, capital or seat: "between Kyiv and Moscow" is
     about states, "between Kyiv and Lviv" about places.
     """
+    if words.is_possessive(end):
+        return _has_state_goods(words, end + 1)
+    if start and words.lower[start - 1] in _PLACE_CASES:
+        return False
     if not words.parsed:
         return _acts_by_neighbours(words, start, end)
     token = _root(words, start, end)
@@ -102,7 +107,7 @@ def acts_as_state(words: Words, start: int, end: int, is_state: Callable[[int], 
         return False
     if relation == "nsubj":
         return _subject_acts(words, token, head)
-    if words.dep[token] == "nmod:poss" or (relation == "nmod" and words.is_possessive(end)):
+    if words.dep[token] == "nmod:poss":
         return words.lemma[head] in _STATE_GOODS
     if relation in ("compound", "amod"):
         return words.lemma[head] in _GOVERNING
@@ -137,12 +142,20 @@ def _partner_acts(words: Words, token: int, head: int, is_state: Callable[[int],
     return False
 
 
+def _has_state_goods(words: Words, start: int) -> bool:
+    """Whether the noun phrase at token `start` is of something a state has: its last noun in a row tells."""
+    noun = ""
+    for i in range(start, min(start + 6, len(words))):
+        if words.pos[i] in ("NOUN", "PROPN"):
+            noun = words.lemma[i]
+        elif noun or words.pos[i] not in ("ADJ", "ADV", "VERB", "NUM", "DET"):
+            break
+    return noun in _STATE_GOODS or noun.removesuffix("s") in _STATE_GOODS
+
+
 def _acts_by_neighbours(words: Words, start: int, end: int) -> bool:
     """The same from the words next to the name, for documents without a parse."""
-    before = words.lower[start - 1] if start else ""
-    if words.is_possessive(end):
-        return any(words.lemma[i] in _STATE_GOODS for i in range(end + 1, min(end + 4, len(words))))
-    if before in ("in", "at", "near", "from", "to", "of", "around", "outside", "into", "for"):
+    if start and words.lower[start - 1] in ("from", "to", "of", "for"):
         return False
     follower = end + 1 if end < len(words) and words.tag[end] in ("RB", "MD") else end
     return follower < len(words) and words.lemma[follower] in _STATE_VERBS and words.tag[follower].startswith("V")

@@ -2,14 +2,18 @@
 
 The model sees a window at a time; an article uses a name again and again. So a name's type is the one it was given most
 often in the article, a surname is a person's where a full name bears it, and a name found once is found wherever it
-stands again.
+stands again. Well-known organisations and regions have the type their tables give, and are found by name alone where
+the name can mean nothing else.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import cache
 
+from kg.annotate.wellknown import find_organisation, find_region, organisations, regions
+from kg.extract.definites import ORGANISATION_NOUNS
 from kg.extract.names import COMPANY_FORMS, SUFFIXES, fold, is_acronym, parse_person
 from kg.extract.offices import is_honorific
 from kg.extract.places import Found
@@ -17,6 +21,7 @@ from kg.extract.titles import Title
 from kg.extract.words import Words
 
 _LABELS = ("PER", "ORG", "LOC", "MISC")
+_PARTIES = frozenset("democrat democratic republican conservative labour liberal".split())  # "Republican Donald Trump"
 _EDGES = frozenset(" ,.;:!?'\"“”‘’()[]{}-–—…/&\n")
 
 
@@ -83,7 +88,7 @@ def _after_titles(words: Words, title_from: dict[int, Title], start: int, end: i
     for i in range(start, end - 1):
         if (title := title_from.get(i)) and title.end < end:
             at = max(at, title.end)
-        if is_honorific(words.lower[i]) and i in (start, at):
+        if (is_honorific(words.lower[i]) or words.lower[i] in _PARTIES) and i in (start, at):
             at = i + 1
     return at
 
@@ -117,21 +122,38 @@ def _is_title(title_from: dict[int, Title], start: int, end: int) -> bool:
 
 
 def _vote(words: Words, found: Sequence[Found]) -> dict[str, str]:
-    """The label of every name by its key. A single word that is a full name's surname is that person's name."""
+    """The label of every name by its key: what it was called most often, unless something better is known."""
     counts: dict[str, Counter[str]] = {}
+    texts: dict[str, str] = {}
     for name in found:
-        counts.setdefault(_key(words, name), Counter())[name.label] += 1
+        key = _key(words, name)
+        counts.setdefault(key, Counter())[name.label] += 1
+        texts.setdefault(key, words.body[words.start[name.start] : words.end[name.end - 1]])
     labels = {key: max(_LABELS, key=lambda k: (c[k], -_LABELS.index(k))) for key, c in counts.items()}
-    full = [parse_person(key) for key, label in labels.items() if label == "PER"]
-    surnames = {name.parts[-1] for name in full if name.is_full}
+    full = [n for key, label in labels.items() if label == "PER" and (n := parse_person(key)).is_full]
+    surnames, given = {n.parts[-1] for n in full}, {n.parts[0] for n in full}
     countries = _country_keys(words)
     for key, label in labels.items():
-        own = key in surnames
-        if label != "PER" and own and key not in countries and counts[key]["ORG"] <= 2:
+        if key in countries:
+            labels[key] = "LOC" if label == "PER" and key not in surnames | given else label
+        elif key in surnames and counts[key]["ORG"] <= 2:
             labels[key] = "PER"
-        elif label == "PER" and key in countries and not own and key not in {n.parts[0] for n in full if n.is_full}:
-            labels[key] = "LOC"
+        else:
+            labels[key] = _known_label(texts[key], label, counts[key]) or label
     return labels
+
+
+def _known_label(text: str, label: str, counts: Counter[str]) -> str | None:
+    """The label that the tables, or the form of a name, give it; None when they do not tell."""
+    organisation, region = find_organisation(text), find_region(text)
+    if organisation is not None and (text not in organisation.ambiguous or counts["ORG"]):
+        return "ORG"
+    if region is not None and (text not in region.ambiguous or counts["LOC"]):
+        return "LOC"
+    words = text.split()
+    if len(words) > 1 and words[-1].lower() in ORGANISATION_NOUNS and text[0].isupper():
+        return "ORG"
+    return "ORG" if label == "PER" and len(text) <= 4 and text.isupper() and text.isalpha() else None
 
 
 def _country_keys(words: Words) -> frozenset[str]:
@@ -140,7 +162,7 @@ def _country_keys(words: Words) -> frozenset[str]:
 
 
 def _missed(words: Words, names: Sequence[Found]) -> Iterable[Found]:
-    """Further occurrences, unmarked by the model, of names it found elsewhere, and of people's surnames."""
+    """Further occurrences, unmarked by the model: of names it found elsewhere, of people's surnames, of known names."""
     taken = {i for n in names for i in range(n.start, n.end)}
     known = {tuple(words.text[n.start : n.end]): n.label for n in names if n.label != "MISC"}
     for name in names:
@@ -155,22 +177,43 @@ def _missed(words: Words, names: Sequence[Found]) -> Iterable[Found]:
     for form in sorted(known, key=lambda f: (-len(f), f)):
         if len(form) > 1 or len(form[0]) > 2:
             by_first.setdefault(form[0], []).append(form)
+    plain = {w for w in words.text if w.islower()}
+    table = _known_names()
     i = 0
     while i < len(words):
-        forms = by_first.get(words.text[i], []) if i not in taken else []
+        text = words.text[i]
+        forms = [] if i in taken else [*by_first.get(text, ()), *table.get(text, ())]
         form = next((f for f in forms if tuple(words.text[i : i + len(f)]) == f), ())
-        if form and _is_free(words, taken, i, i + len(form)):
-            yield Found(i, i + len(form), known[form])
+        if form and _is_free(words, taken, i, i + len(form), plain):
+            yield Found(i, i + len(form), known.get(form) or _table_label(form))
             i += len(form)
         else:
             i += 1
 
 
-def _is_free(words: Words, taken: set[int], start: int, end: int) -> bool:
-    """Whether an occurrence is a name of its own and no part of a longer one."""
-    if any(i in taken for i in range(start, end)) or words.pos[end - 1] not in ("PROPN", ""):
+@cache
+def _known_names() -> dict[str, list[tuple[str, ...]]]:
+    """Names of the tables that mean one thing only, as words, by their first; the longest first."""
+    forms = {f for o in organisations() for f in o.forms() if f not in o.ambiguous}
+    forms |= {f for r in regions() for f in r.forms() if f not in r.ambiguous}
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for form in sorted((tuple(f.split()) for f in forms), key=lambda f: (-len(f), f)):
+        table.setdefault(form[0], []).append(form)
+    return table
+
+
+def _table_label(form: tuple[str, ...]) -> str:
+    return "ORG" if find_organisation(" ".join(form)) else "LOC"
+
+
+def _is_free(words: Words, taken: set[int], start: int, end: int, plain: set[str]) -> bool:
+    """Whether an occurrence is a name of its own: no part of a longer one, and no common word (`plain` has those the
+    article also writes small) at the start of a sentence."""
+    if any(i in taken for i in range(start, end)):
+        return False
+    if end - start > 1:
+        return True
+    if words.pos[start] != "PROPN" and words.lower[start] in plain:
         return False
     after = end < len(words) and words.is_capitalised(end) and words.pos[end] == "PROPN" and end not in taken
-    before = start > 0 and words.is_capitalised(start - 1) and words.pos[start - 1] == "PROPN"
-    single = end - start == 1
-    return not (single and (after or (before and start - 1 in taken)))
+    return not (after and not words.is_possessive(end)) and not (start > 0 and start - 1 in taken)

@@ -43,7 +43,11 @@ class Words:
 
     def is_possessive(self, i: int) -> bool:
         """Whether token `i` is the mark of a possessor ("'s"); False past the end."""
-        return 0 <= i < len(self.text) and self.text[i] in POSSESSIVES and self.tag[i] in ("POS", "")
+        if not (0 <= i < len(self.text) and self.text[i] in POSSESSIVES):
+            return False
+        if self.text[i] in ("'s", "’s"):
+            return self.tag[i] not in ("VBZ", "PRP") or (self.pos[i - 1] == "PROPN" and self.dep[i] == "case")
+        return self.tag[i] == "POS" or (i > 0 and self.lower[i - 1].endswith("s") and self.quoted[i - 1] == 0)
 
     def children_of(self, i: int, *relations: str) -> list[int]:
         """Dependents of token `i`, left to right, of these relations (subtypes apart) or of any."""

@@ -20,7 +20,7 @@ PER, ORG, LOC = "PER", "ORG", "LOC"
          [("Secretary General", "NATO")]),
         ("French/JJ President Emmanuel Macron", {"Emmanuel Macron": PER}, [("President", "France")]),
         ("Gov. John Kasich of/IN Ohio", {"John Kasich": PER, "Ohio": LOC}, [("Governor", "Ohio")]),
-        ("Rep. Peter King , R - N.Y. ,", {"Peter King": PER, "N.Y.": LOC}, [("Representative", "N.Y.")]),
+        ("Rep. Peter King , R - N.Y. ,", {"Peter King": PER, "N.Y.": LOC}, [("Representative", "New York State")]),
         ("former/JJ CIA Director Leon Panetta", {"CIA": ORG, "Leon Panetta": PER}, [("former Director", "CIA")]),
         ("Mark Rutte , the/DT secretary/NN general/NN of/IN NATO , left/VBD", {"Mark Rutte": PER, "NATO": ORG},
          [("secretary general", "NATO")]),
@@ -48,7 +48,8 @@ PER, ORG, LOC = "PER", "ORG", "LOC"
         ("Merkel/NNP/nsubj/chancellor is/VBZ/cop/chancellor not/RB/advmod/chancellor chancellor/NN",
          {"Merkel": PER}, []),
         ("Merkel/NNP/nsubj/lives ,/, who/WP/nsubj/chancellor is/VBZ/cop/chancellor chancellor/NN/acl:relcl/Merkel "
-         "of/IN/case/Germany Germany/NNP/nmod/chancellor ,/, lives/VBZ", {"Merkel": PER}, [("chancellor", "Germany")]),
+         "of/IN/case/Germany Germany/NNP/nmod/chancellor ,/, lives/VBZ", {"Merkel": PER},
+         [("chancellor", "Germany")]),
         ("Merkel/NNP/nsubj:pass/elected was/VBD/aux:pass/elected elected/VBN chancellor/NN/xcomp/elected",
          {"Merkel": PER}, [("chancellor", None)]),
     ],
