@@ -9,12 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.annotate.attribution import Attribution, attributions
-from kg.annotate.decode import bio_spans, tree, viterbi
+from kg.annotate.decode import Scores, bio_spans, tree, viterbi
 from kg.annotate.labels import Labels
 from kg.annotate.weights import Heads
 from kg.annotate.windows import WindowScores, best_window, merge
 
 _OUT_OF_WINDOW = -50.0
+_CHUNK = 256  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,5 +78,14 @@ def _trees(
         arcs[start:end] = start + tree(scores)
     left[:, -1] = right[:, -1] = 1
     left[:, :-1], right[:, :-1] = merge(windows, "dep_left"), merge(windows, "dep_right")
-    relations = np.einsum("nlj,nj->nl", np.tensordot(left, heads.dep_weight, axes=(1, 1)), right[arcs])
-    return arcs, relations.argmax(1)
+    return arcs, _relations(left, right[arcs], heads)
+
+
+def _relations(left: Scores, right: Scores, heads: Heads) -> NDArray[np.intp]:
+    """The best relation of each word to its head, from rows of both; in pieces, since a row is large in between."""
+    found = np.empty(len(left), dtype=np.intp)
+    for at in range(0, len(left), _CHUNK):
+        part = slice(at, at + _CHUNK)
+        products = np.tensordot(left[part], heads.dep_weight, axes=(1, 1))  # [words, relations, right]
+        found[part] = np.einsum("nlj,nj->nl", products, right[part]).argmax(1)
+    return found

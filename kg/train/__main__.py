@@ -7,9 +7,11 @@ them to kg/annotate/weights to ship them.
 from __future__ import annotations
 
 import argparse
+import tempfile
 from pathlib import Path
 
 import torch
+from torch.multiprocessing import spawn
 
 from kg.annotate.labels import Labels
 from kg.train.export import export
@@ -27,15 +29,14 @@ def main() -> None:
     parser.add_argument("--epochs", type=int, default=defaults.epochs, help="passes over the corpora (%(default)s)")
     parser.add_argument("--seed", type=int, default=defaults.seed, help="of initialisation and order (%(default)s)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(%(default)s)")
-    parser.add_argument("--threads", type=int, help="CPU threads; default: all cores")
+    parser.add_argument("--threads", type=int, help="CPU threads of each process; default: all cores")
+    parser.add_argument("--processes", type=int, default=1, help="share each batch (faster than threads on a CPU)")
     parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
     parser.add_argument("--fp32", action="store_true", help="export without quantisation, to compare with")
     arguments = parser.parse_args()
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
     if not arguments.export_only:
-        settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
-        Run(arguments.data, arguments.out, settings, arguments.device).train()
+        with tempfile.TemporaryDirectory() as meeting:
+            spawn(_train, (arguments, Path(meeting) / "store"), nprocs=arguments.processes)
     export(
         arguments.out / "last.pt",
         Labels.load(arguments.out / "labels.json"),
@@ -43,6 +44,18 @@ def main() -> None:
         arguments.out / ("weights-fp32" if arguments.fp32 else "weights"),
         fp32=arguments.fp32,
     )
+
+
+def _train(rank: int, arguments: argparse.Namespace, meeting: Path) -> None:
+    """One process of a training run."""
+    if arguments.threads:
+        torch.set_num_threads(arguments.threads)
+    if arguments.processes > 1:
+        torch.distributed.init_process_group(
+            "gloo", init_method=meeting.as_uri(), rank=rank, world_size=arguments.processes
+        )
+    settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
+    Run(arguments.data, arguments.out, settings, arguments.device, rank, arguments.processes).train()
 
 
 if __name__ == "__main__":

@@ -112,8 +112,9 @@ def base_tokenizer() -> Tokenizer:
 class Run:
     """One training run in a folder: `last.pt` to resume from, `labels.json`, `log.jsonl`."""
 
-    def __init__(self, data: Path, out: Path, settings: Settings, device: str) -> None:
+    def __init__(self, data: Path, out: Path, settings: Settings, device: str, rank: int = 0, ranks: int = 1) -> None:
         self.out, self.settings = out, settings
+        self.rank, self.ranks = rank, ranks
         self.device = torch.device(device)
         out.mkdir(parents=True, exist_ok=True)
         self.corpora = load_corpora(data)
@@ -127,6 +128,7 @@ class Run:
         self.model.to(self.device)
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=settings.decay)
         self.step = 0
+        torch.manual_seed(settings.seed + rank)  # each process its own dropout
 
     def _groups(self) -> list[dict[str, Any]]:
         encoder = ("pieces", "positions", "shapes", "norm", "layers")
@@ -159,10 +161,12 @@ class Run:
             self.step += 1
             pieces += sum(len(w.ids) for w in group)
             sums.update({**terms, **{f"n {k}": 1 for k in terms}})
-            if self.step % 20 == 0:
+            if self.step % 20 == 0 and not self.rank:
                 means = {k: round(v / sums[f"n {k}"], 4) for k, v in sums.items() if not k.startswith("n ")}
                 self.log({"step": self.step, "pieces/s": round(pieces / (time.monotonic() - began)), **means})
                 sums.clear()
+            if self.rank:
+                continue
             if self.step % self.settings.save_every == 0 or self.step == len(plan):
                 self.save()
             if self.step % self.settings.dev_every == 0 or self.step == len(plan):
@@ -175,16 +179,33 @@ class Run:
         factor = done / s.warmup if done < s.warmup else max(0.02, (1 - done) / (1 - s.warmup))
         for parameters in self.optimizer.param_groups:
             parameters["lr"] = parameters["base"] * factor
+        self.optimizer.zero_grad()
+        part = group[self.rank :: self.ranks]
+        terms = self._backward(part) if part else {}
+        if self.ranks > 1:
+            self._share_gradients()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), s.clip)
+        self.optimizer.step()
+        return terms
+
+    def _backward(self, group: list[Window]) -> dict[str, float]:
         batch = collate(group, self.labels).to(self.device)
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
             scores = self.model(batch.ids, batch.shapes, batch.firsts, batch.mask)
         terms = losses(self.model, batch, {name: t.float() for name, t in scores.items()})
-        loss = total(terms)
-        self.optimizer.zero_grad()
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), s.clip)
-        self.optimizer.step()
+        total(terms).backward()
         return {name: float(term.detach()) for name, term in terms.items()}
+
+    def _share_gradients(self) -> None:
+        """Average the gradients of all processes."""
+        parameters = list(self.model.parameters())
+        flat = torch.cat([(p.grad if p.grad is not None else torch.zeros_like(p)).view(-1) for p in parameters])
+        torch.distributed.all_reduce(flat)
+        flat /= self.ranks
+        at = 0
+        for p in parameters:
+            p.grad = flat[at : at + p.numel()].view_as(p)
+            at += p.numel()
 
     def dev(self) -> dict[str, float]:
         """Rounded dev scores."""
@@ -212,7 +233,9 @@ class Run:
         self.log({"resumed": self.step})
 
     def log(self, record: dict[str, Any]) -> None:
-        """Append to the log and print."""
+        """Append to the log and print; one process speaks for all."""
+        if self.rank:
+            return
         line = json.dumps(record)
         print(line, flush=True)
         with (self.out / "log.jsonl").open("a", encoding="utf8") as file:
