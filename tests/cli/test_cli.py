@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import spacy
 from samples import sample_evidence
 from simple_reader import FINGERPRINT, read_simply
 
@@ -309,7 +310,8 @@ def test_help_loads_nothing_heavy_and_a_closed_pipe_is_no_error() -> None:
 
 
 def test_extract_reads_what_is_there(kg_: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kg.pipeline.extraction._shipped_reader", lambda: read_simply)
+    monkeypatch.setattr("kg.pipeline.extraction._shipped_pipeline", lambda: spacy.blank("en"))
+    monkeypatch.setattr("kg.extract.evidence_of", lambda doc, article: read_simply(article))
     put(anna=ANNA, broken="BREAK this", refused="REFUSE this")
     code, out, err = kg_("extract", "in", "--format", "table")
     assert code == 1
