@@ -43,17 +43,21 @@ class Network:
         return dict(zip(self.outputs, values, strict=True))
 
 
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 class ReaderComponent:
     """`kg_reader`: sets `doc.user_data["kg_reading"]`, for texts of any length."""
 
     def __init__(self, folder: Path | None = None, threads: int | None = None) -> None:
         folder = folder or weights.FOLDER
         weights.check(folder)
-        self.labels = weights.load_labels(folder)
+        self.inventory = weights.load_labels(folder)  # spaCy takes an attribute `labels` for a list of strings
         self.heads = weights.load_heads(folder)
         self.encoder = PieceEncoder(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self.network = Network(folder)
-        self.threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+        self.threads = threads or _cores()
 
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
@@ -67,7 +71,7 @@ class ReaderComponent:
                 present, ahead = ahead, self._submit(pool, list(islice(stream, batch_size)))
                 for doc, futures in present:
                     windows = [future.result() for future in futures]
-                    doc.user_data[KEY] = self._read(doc, windows) if windows else None
+                    doc.user_data[KEY] = self._read(doc, windows).to_data() if windows else None
                     yield doc
 
     def _submit(self, pool: ThreadPoolExecutor, docs: Sequence[Doc]) -> list[tuple[Doc, list[Future[WindowScores]]]]:
@@ -83,7 +87,7 @@ class ReaderComponent:
         return WindowScores(window.start, window.end, scores)
 
     def _read(self, doc: Doc, windows: Sequence[WindowScores]) -> Reading:
-        return interpret(windows, self.labels, self.heads, _given_sentences(doc))
+        return interpret(windows, self.inventory, self.heads, _given_sentences(doc))
 
 
 def words_of(doc: Doc) -> list[Word]:
@@ -124,5 +128,5 @@ def reading_of(doc: Doc) -> Reading | None:
     """What `kg_reader` found; None for a Doc without words. ValueError when it has not run."""
     if KEY not in doc.user_data:
         raise ValueError("no reading on this Doc: add kg_reader to the pipeline, before the components that write it")
-    reading: Reading | None = doc.user_data[KEY]
-    return reading
+    data = doc.user_data[KEY]
+    return Reading.from_data(data) if data is not None else None

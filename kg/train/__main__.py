@@ -15,7 +15,7 @@ from torch.multiprocessing import spawn
 
 from kg.annotate.labels import Labels
 from kg.train.export import export
-from kg.train.loop import Run, Settings, base_tokenizer
+from kg.train.loop import Settings, Team, base_tokenizer, train
 
 
 def main() -> None:
@@ -36,7 +36,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if not arguments.export_only:
         with tempfile.TemporaryDirectory() as meeting:
-            spawn(_train, (arguments, Path(meeting) / "store"), nprocs=arguments.processes)
+            settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
+            team = Team(arguments.processes, arguments.threads, arguments.device, Path(meeting) / "store")
+            spawn(train, (arguments.data, arguments.out, settings, team), nprocs=arguments.processes)
     export(
         arguments.out / "last.pt",
         Labels.load(arguments.out / "labels.json"),
@@ -44,18 +46,6 @@ def main() -> None:
         arguments.out / ("weights-fp32" if arguments.fp32 else "weights"),
         fp32=arguments.fp32,
     )
-
-
-def _train(rank: int, arguments: argparse.Namespace, meeting: Path) -> None:
-    """One process of a training run."""
-    if arguments.threads:
-        torch.set_num_threads(arguments.threads)
-    if arguments.processes > 1:
-        torch.distributed.init_process_group(
-            "gloo", init_method=meeting.as_uri(), rank=rank, world_size=arguments.processes
-        )
-    settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
-    Run(arguments.data, arguments.out, settings, arguments.device, rank, arguments.processes).train()
 
 
 if __name__ == "__main__":

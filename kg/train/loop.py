@@ -240,3 +240,24 @@ class Run:
         print(line, flush=True)
         with (self.out / "log.jsonl").open("a", encoding="utf8") as file:
             file.write(line + "\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """How many processes share each batch, their CPU threads, the device, and a file to meet at."""
+
+    processes: int
+    threads: int | None
+    device: str
+    meeting: Path
+
+
+def train(rank: int, data: Path, out: Path, settings: Settings, team: Team) -> None:
+    """One process of a training run, from start to end."""
+    if team.threads:
+        torch.set_num_threads(team.threads)
+    if team.processes > 1:
+        torch.distributed.init_process_group(
+            "gloo", init_method=team.meeting.as_uri(), rank=rank, world_size=team.processes
+        )
+    Run(data, out, settings, team.device, rank, team.processes).train()
