@@ -46,28 +46,18 @@ def tree(scores: Scores) -> Indices:
     """The best dependency tree with one root: scores [words, heads], a root on the diagonal; heads of all words.
 
     Greedy heads when they form a tree already, else the maximum spanning arborescence (Chu and Liu 1965; Edmonds
-    1967) for the best root.
+    1967) below an artificial root, every arc from which costs more than all others can earn, so that one is used.
     """
     heads: Indices = scores.argmax(1)
     if _is_tree(heads):
         return heads
-    roots = np.argsort(-(scores.diagonal() - _best_other(scores)))[:3]  # few roots are worth trying
-    best, best_score = heads, float("-inf")
-    for root in roots:
-        weights = scores.astype(np.float64).copy()
-        np.fill_diagonal(weights, -np.inf)
-        candidate = _arborescence(weights, int(root))
-        total = float(sum(scores[i, h] for i, h in enumerate(candidate)))
-        if total > best_score:
-            best, best_score = candidate, total
-    return best
-
-
-def _best_other(scores: Scores) -> Scores:
-    others = scores.copy()
-    np.fill_diagonal(others, -np.inf)
-    best: Scores = others.max(1)
-    return best
+    size = len(scores)
+    weights = np.full((size + 1, size + 1), -np.inf)
+    weights[:size, :size] = scores
+    np.fill_diagonal(weights, -np.inf)
+    weights[:size, size] = scores.diagonal().astype(np.float64) - 1 - 2 * size * float(np.abs(scores).max())
+    found = _arborescence(weights, size)[:size]
+    return np.where(found == size, np.arange(size), found)
 
 
 def _is_tree(heads: Indices) -> bool:
