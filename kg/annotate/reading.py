@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,6 +35,29 @@ class Reading:
     sentences: tuple[int, ...]
     names: tuple[tuple[int, int, str], ...]
     attributions: tuple[Attribution, ...]
+
+    def to_data(self) -> dict[str, Any]:
+        """As plain data, which a Doc can be stored with: `from_data` gives the equal reading back."""
+        return asdict(self)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Reading:
+        """The reading that `to_data`, or MessagePack of it, was made from."""
+        return cls(
+            **{
+                **data,
+                "sentences": tuple(data["sentences"]),
+                "names": tuple((start, end, type_) for start, end, type_ in data["names"]),
+                "attributions": tuple(
+                    Attribution(_pair(a["source"]), _pair(a["cue"]), tuple(map(tuple, a["contents"])), a["confidence"])
+                    for a in data["attributions"]
+                ),
+            }
+        )
+
+
+def _pair(span: Sequence[int] | None) -> tuple[int, int] | None:
+    return (span[0], span[1]) if span is not None else None
 
 
 def interpret(
@@ -70,12 +94,10 @@ def _trees(
         window = best_window(windows, start, end)
         a, b = max(start, window.start), min(end, window.end)
         here = slice(a - window.start, b - window.start)
-        if (a, b) == (start, end):
-            scores = window.scores["arcs"][here, here]
-        else:  # a sentence longer than a window
-            scores = np.full((end - start, end - start), _OUT_OF_WINDOW, dtype=np.float32)
-            scores[a - start : b - start, a - start : b - start] = window.scores["arcs"][here, here]
-        arcs[start:end] = start + tree(scores)
+        part = a + tree(window.scores["arcs"][here, here])
+        # a sentence longer than a window: what is outside hangs on the root of what is inside
+        arcs[start:end] = part[part == np.arange(a, b)]
+        arcs[a:b] = part
     left[:, -1] = right[:, -1] = 1
     left[:, :-1], right[:, :-1] = merge(windows, "dep_left"), merge(windows, "dep_right")
     return arcs, _relations(left, right[arcs], heads)

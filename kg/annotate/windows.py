@@ -6,6 +6,7 @@ farther from an edge. Every window is run alone, so a text's scores depend on th
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -100,4 +101,5 @@ def best_window(windows: Sequence[WindowScores], start: int, end: int) -> Window
         held = min(end, w.end) - max(start, w.start)
         return held, min(start - w.start, w.end - end), -w.start
 
-    return max(windows, key=fit)
+    first, last = bisect_right(windows, start, key=lambda w: w.end), bisect_left(windows, end, key=lambda w: w.start)
+    return max(windows[first:last], key=fit)
