@@ -49,17 +49,22 @@ def link_titles(
         if not _is_definite(words, title, start, end):
             continue
         rare = min((by_word.get(key, []) for key in title.keys), key=len, default=[])
-        fitting = {
-            h.person
-            for h in rare
-            if title.keys <= h.keys
-            and h.former == title.former
-            and h.since < title.start
-            and (body is None or body == h.body)
-        }
-        if len(fitting) == 1:
-            linked.append((title, fitting.pop()))
+        person = _only_holder(rare, title, body)
+        if person is not None:
+            linked.append((title, person))
     return linked
+
+
+def _only_holder(held: Sequence[Held], title: Title, body: int | None) -> int | None:
+    """The one person who was said to hold a title before it stands alone; None when nobody or several did."""
+    person = None
+    for h in held:
+        fits = title.keys <= h.keys and h.former == title.former and (body is None or body == h.body)
+        if fits and h.since < title.start:
+            if person not in (None, h.person):
+                return None
+            person = h.person
+    return person
 
 
 def _is_definite(words: Words, title: Title, start: int, end: int) -> bool:

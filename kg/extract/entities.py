@@ -27,6 +27,9 @@ from kg.extract.titles import Title, cut_title, find_titles
 from kg.extract.words import Words, read_words
 from kg.model import Entity, EntityType, Mention, MentionKind, Office, Span
 
+# Offices of a state that a country has many of.
+_LOCAL = frozenset("attorney chief comptroller district governor mayor police sheriff superintendent treasurer".split())
+
 
 @dataclass(slots=True)
 class _Node:
@@ -228,7 +231,7 @@ class _Builder:
         by_person: dict[int, list[Holding]] = {}
         for h in holdings:
             person = self._node_of(h.person)
-            if person is not None and (h.title.is_office or h.body is not None):
+            if person is not None and (h.title.is_office or (h.body is not None and h.body.label == "ORG")):
                 by_person.setdefault(person, []).append(h)
         countries = [i for i, n in enumerate(self.nodes) if n.type == "Country"]
         only_country = countries[0] if len(countries) == 1 else None
@@ -237,11 +240,18 @@ class _Builder:
             kept: list[tuple[Holding, int | None]] = []
             for h in sorted(own, key=lambda h: (h.body is None, -len(h.title.keys), h.evidence)):
                 body = self._node_of(h.body)
-                if body is None and h.title.body == "state":
+                if body is None and self._is_of_a_state(h.title):
                     body = only_country
                 if not any(_says_less(h, body, other, its) for other, its in kept):
                     kept.append((h, body))
             self._of[person] = sorted(kept, key=lambda pair: pair[0].evidence)
+
+    def _is_of_a_state(self, title: Title) -> bool:
+        """Whether a title is of a country and its phrase names no body that was missed ("AFL-CIO President")."""
+        before, after = title.start - 1, title.end
+        named = before >= 0 and (self.words.pos[before] in ("PROPN", "NOUN") or self.words.is_possessive(before))
+        named = named or (after < len(self.words) and self.words.lower[after] in ("of", "for", "at"))
+        return title.body == "state" and not title.keys & _LOCAL and not named
 
     def _finish(self) -> Referents:
         words = self.words

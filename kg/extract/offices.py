@@ -128,8 +128,11 @@ class TitleFinder:
         at = end + (end < len(words) and words.text[end] in (",", "("))
         if at + 2 < len(words) and words.text[at] in ("R", "D", "I") and words.text[at + 1] in ("-", "–", "—"):
             body = self.body_at.get(at + 2)
-            return body, body.end if body else end
+            return body, self._closing(body.end) if body else end
         return None, end
+
+    def _closing(self, end: int) -> int:
+        return end + (end < len(self.words) and self.words.text[end] == ")")
 
     def _around_comma(self, title: Title) -> Iterator[Holding]:
         """ "Mark Rutte, the secretary general of NATO," and "NATO's secretary general, Mark Rutte,"."""

@@ -15,6 +15,9 @@ from dataclasses import dataclass, field
 from kg.extract.names import PersonName, fits, given_name_genders, nicknames
 
 
+_MANY = 200  # bearers of one name that are weighed: no article about people has more, and a list of names may
+
+
 @dataclass(frozen=True, slots=True)
 class NamedPerson:
     """One name mention: its tokens (`start` to `end`, exclusive), and what stands around the name.
@@ -93,7 +96,7 @@ def _join_full_names(mentions: Sequence[NamedPerson], full: Sequence[int], clust
         rivals = by_surname.setdefault(mention.name.parts[-1], [])
         fitting = [
             c
-            for c in rivals
+            for c in rivals[-_MANY:]
             if all(fits(mention.name, n) for n in c.names) and not _contradict(mention.gender, c.gender)
         ]
         exact = [c for c in fitting if mention.name in c.names]
@@ -142,10 +145,10 @@ class _Index:
     def owner(self, mention: NamedPerson, position: int) -> _Cluster | None:
         """Who is meant by a short name: the bearers of the surname first, then the only bearer of the given name."""
         parts = mention.name.parts
-        bearers = [c for c in self.by_end.get(parts, []) if self._may_be(mention, c)]
+        bearers = [c for c in self.by_end.get(parts, [])[:_MANY] if self._may_be(mention, c)]
         if bearers:
             return self._introduced(self._by_title(mention, bearers), position)
-        called = self.by_given.get(" ".join(parts), [])
+        called = self.by_given.get(" ".join(parts), [])[:_MANY]
         if not called and len(parts) == 1:
             others = nicknames().get(parts[0], frozenset())
             called = [c for other in sorted(others) for c in self.by_given.get(other, [])]

@@ -21,7 +21,10 @@ from kg.extract.titles import Title
 from kg.extract.words import Words
 
 _LABELS = ("PER", "ORG", "LOC", "MISC")
-_PARTIES = frozenset("democrat democratic republican conservative labour liberal".split())  # "Republican Donald Trump"
+# "Republican Donald Trump", "Speaker of the House Newt Gingrich"
+_BEFORE_NAMES = frozenset("democrat democratic republican conservative house senate congress parliament".split())
+_OPEN, _CLOSE = frozenset("\"“‘'("), frozenset("\"”’')")
+_LONGEST = 30  # tokens in a name; what is longer is a slip
 _EDGES = frozenset(" ,.;:!?'\"“”‘’()[]{}-–—…/&\n")
 
 
@@ -38,25 +41,61 @@ def _key(words: Words, name: Found) -> str:
 
 
 def _mended(words: Words, titles: Sequence[Title]) -> list[Found]:
-    title_from = {t.start: t for t in titles}
+    title_at = {i: t for t in titles for i in range(t.start, t.end)}
     title_to = {t.end: t for t in titles}
     found = []
     for ent in words.doc.ents:
-        if ent.label_ not in _LABELS:
+        if ent.label_ not in _LABELS or len(ent) > _LONGEST:
             continue
-        parts = [(ent.start, ent.end)]
-        if ent.label_ == "PER":
-            parts = _people_in(words, ent.start, ent.end)
-        for start, end in parts:
+        person = ent.label_ == "PER"
+        for start, end in _people_in(words, ent.start, ent.end) if person else [(ent.start, ent.end)]:
             start, end = _trim(words, start, end)
-            if ent.label_ == "PER":
-                start = _after_titles(words, title_from, start, end)
-            elif end < len(words) or end in title_to:
-                end = _before_title(words, title_to, start, end)
+            label = ent.label_
+            if end - start > 2 and words.text[start] in ("R", "D", "I") and words.text[start + 1] in ("-", "–"):
+                start, label = start + 2, "LOC"  # "(D-Richmond)"
+            elif person:
+                start, end = _after_titles(words, title_at, start, end), _hyphenated(words, end)
+            else:
+                start, end = _after_nouns(words, start, end), _before_title(words, title_to, start, end)
             start, end = _trim(words, start, end)
-            if start < end and _is_name(words, start, end) and not _is_title(title_from, start, end):
-                found.append(Found(start, end, ent.label_))
-    return found
+            if start < end and _is_name(words, start, end) and not _is_title(title_at, start, end):
+                found.append(Found(start, end, label))
+    return _with_nicknames(words, found)
+
+
+def _hyphenated(words: Words, end: int) -> int:
+    """Where "Crouse-Mays" ends when the model stopped at the hyphen."""
+    while (
+        end + 1 < len(words)
+        and words.text[end] == "-"
+        and words.end[end - 1] == words.start[end]
+        and words.end[end] == words.start[end + 1]
+        and words.is_capitalised(end + 1)
+        and words.pos[end + 1] == "PROPN"
+    ):
+        end += 2
+    return end
+
+
+def _after_nouns(words: Words, start: int, end: int) -> int:
+    """Where a name begins when the model took a common noun into it: "battleground state Florida"."""
+    nouns = [i for i in range(start, end - 1) if words.text[i].islower() and words.pos[i] == "NOUN"]
+    return nouns[-1] + 1 if nouns and words.is_capitalised(nouns[-1] + 1) else start
+
+
+def _with_nicknames(words: Words, found: Sequence[Found]) -> list[Found]:
+    """Names with `Robert "Bobby" Scott` as one, which the model sees as two or three."""
+    starts = {f.start: f for f in found if f.label == "PER"}
+    merged: list[Found] = []
+    for name in found:
+        if merged and name.start < merged[-1].end:
+            continue
+        end = name.end
+        last = starts.get(end + 3)
+        if name.label == "PER" and last and words.text[end] in _OPEN and words.text[end + 2] in _CLOSE:
+            name = Found(name.start, last.end, "PER")
+        merged.append(name)
+    return merged
 
 
 def _people_in(words: Words, start: int, end: int) -> list[tuple[int, int]]:
@@ -82,14 +121,17 @@ def _trim(words: Words, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def _after_titles(words: Words, title_from: dict[int, Title], start: int, end: int) -> int:
-    """Where a person's name begins when the model took titles and forms of address into it."""
+def _after_titles(words: Words, title_at: dict[int, Title], start: int, end: int) -> int:
+    """Where a person's name begins when the model took titles, forms of address, a party or a body into it."""
     at = start
     for i in range(start, end - 1):
-        if (title := title_from.get(i)) and title.end < end:
+        if (title := title_at.get(i)) and title.end < end:
             at = max(at, title.end)
-        if (is_honorific(words.lower[i]) or words.lower[i] in _PARTIES) and i in (start, at):
+        if (is_honorific(words.lower[i]) or words.lower[i] in _BEFORE_NAMES) and i in (start, at):
             at = i + 1
+    for stop in range(end - 1, at + 1, -1):
+        if find_organisation(words.body[words.start[at] : words.end[stop - 1]]) is not None:
+            return stop
     return at
 
 
@@ -116,9 +158,9 @@ def _is_name(words: Words, start: int, end: int) -> bool:
     return any(c.isupper() for c in text) and sum(c.isalnum() for c in text) > 1 and len(text) < 200
 
 
-def _is_title(title_from: dict[int, Title], start: int, end: int) -> bool:
-    title = title_from.get(start)
-    return title is not None and title.end == end
+def _is_title(title_at: dict[int, Title], start: int, end: int) -> bool:
+    title = title_at.get(start)
+    return title is not None and title.start <= start and end <= title.end
 
 
 def _vote(words: Words, found: Sequence[Found]) -> dict[str, str]:
@@ -127,8 +169,11 @@ def _vote(words: Words, found: Sequence[Found]) -> dict[str, str]:
     texts: dict[str, str] = {}
     for name in found:
         key = _key(words, name)
-        counts.setdefault(key, Counter())[name.label] += 1
-        texts.setdefault(key, words.body[words.start[name.start] : words.end[name.end - 1]])
+        people = name.label == "PER" and words.tag[name.end - 1] == "NNPS"  # "the Clintons", "Democrats"
+        counts.setdefault(key, Counter())["MISC" if people else name.label] += 1
+        text = words.body[words.start[name.start] : words.end[name.end - 1]]
+        if texts.get(key, "").isupper() or key not in texts:
+            texts[key] = text  # a headline in capitals says nothing of the form
     labels = {key: max(_LABELS, key=lambda k: (c[k], -_LABELS.index(k))) for key, c in counts.items()}
     full = [n for key, label in labels.items() if label == "PER" and (n := parse_person(key)).is_full]
     surnames, given = {n.parts[-1] for n in full}, {n.parts[0] for n in full}
@@ -153,7 +198,7 @@ def _known_label(text: str, label: str, counts: Counter[str]) -> str | None:
     words = text.split()
     if len(words) > 1 and words[-1].lower() in ORGANISATION_NOUNS and text[0].isupper():
         return "ORG"
-    return "ORG" if label == "PER" and len(text) <= 4 and text.isupper() and text.isalpha() else None
+    return "ORG" if label == "PER" and len(text) <= 6 and text.isupper() and text.isalpha() else None
 
 
 def _country_keys(words: Words) -> frozenset[str]:

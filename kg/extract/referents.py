@@ -98,6 +98,13 @@ def phrase_heads(words: Words, refs: Mapping[int, Sequence[Ref]], start: int, en
     return heads
 
 
+def _some_of(words: Words, ref: Ref) -> bool:
+    """Whether a mention is of some members, not of the body: "many Democrats", "two Tories"."""
+    if words.tag[ref.end - 1] != "NNPS" or not ref.start:
+        return False
+    return words.pos[ref.start - 1] in ("DET", "ADJ", "NUM") and words.lower[ref.start - 1] != "the"
+
+
 def _in_list(words: Words, ref: Ref, end: int) -> bool:
     """Whether a mention stands between a comma and a comma or conjunction, as in "Russia, Ukraine and NATO"."""
     follows = words.lower[ref.end] if ref.end < end else ""
@@ -108,9 +115,11 @@ def _stands_alone(words: Words, refs: Mapping[int, Sequence[Ref]], ref: Ref, end
     """Whether a mention is a phrase of its own: no possessor, no modifier of the noun after it."""
     after = ref.end
     if ref.kind == "pronoun":
-        return words.tag[ref.start] != "PRP$"
+        return words.tag[ref.start] != "PRP$" or after >= end
+    if ref.kind == "demonym" or _some_of(words, ref):
+        return False
     if after >= end:
-        return ref.kind != "demonym" or words.tag[ref.end - 1] in ("NNPS", "NNS")
+        return True
     if words.is_possessive(after):
         return after + 1 >= end
     if any(r.node == ref.node for r in refs.get(after, ())):

@@ -50,6 +50,8 @@ _BODIES = frozenset(
     democratic president in rnc senate u.n. u.s. un union western white
     """.split()
 )
+# Whoever wants an office holds none yet, and "lawmaker" names none.
+_STANDING_FOR = frozenset("candidate nominee contender lawmaker lawmakers legislator".split())
 FORMER = frozenset({"former", "ex", "late", "onetime", "one-time", "erstwhile", "then", "ex-"})
 _FEMININE = frozenset(
     """
@@ -124,7 +126,8 @@ def _grammar() -> _Grammar:
     offices |= {"prince", "princess", "sheikh", "sheik", "emir", "attorney", "secretary", "executive", "envoy"}
     offices -= {w for w in offices if w.endswith(".")} | {"private", "peer", "principal", "partner", "owner"}
     phrasal = {w for w in phrasal if not w.endswith(".")}
-    roles = (set(_ROLES) | {"officer", "counsel"}) - offices
+    offices -= _STANDING_FOR
+    roles = (set(_ROLES) | {"officer", "counsel"} | _STANDING_FOR) - offices
     return _Grammar(
         frozenset(offices), frozenset(roles), frozenset(phrasal - offices - roles), frozenset(modifiers - _BODIES)
     )

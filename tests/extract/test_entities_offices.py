@@ -30,6 +30,8 @@ PER, ORG, LOC = "PER", "ORG", "LOC"
          [("spokesman", "Boeing")]),
         ("Deputy Prime Minister Li Wei", {"Li Wei": PER}, [("Deputy Prime Minister", None)]),
         ("Ban Ki/NNP ,/, the/DT analyst/NN ,/,", {"Ban Ki": PER}, []),  # an occupation without a body is no office
+        ("Latvian/JJ journalist/NN Karl Rove", {"Karl Rove": PER}, []),
+        ("presidential/JJ candidate/NN Karl Rove", {"Karl Rove": PER}, []),
         ("Fox News analyst/NN Karl Rove", {"Fox News": ORG, "Karl Rove": PER}, [("analyst", "Fox News")]),
         ("Kremlin spokesman/NN Dmitry Peskov", {"Dmitry Peskov": PER}, [("spokesman", "Russia")]),
         ("European Commission President Ursula Leyen", {"European Commission": ORG, "Ursula Leyen": PER},
@@ -74,6 +76,8 @@ def test_evidence_is_where_the_text_says_so() -> None:
         ("Chad said/VBD no/DT ./. Foreign Minister Idriss Mahamat left/VBD", "Chad"),
         ("Chad and/CC Niger said/VBD no/DT ./. Foreign Minister Idriss Mahamat left/VBD", None),
         ("Chad said/VBD no/DT ./. Campaign spokesman/NN Idriss Mahamat left/VBD", None),
+        ("Chad said/VBD no/DT ./. Gov. Idriss Mahamat left/VBD", None),  # a country has many governors
+        ("Chad said/VBD no/DT ./. Acme President Idriss Mahamat left/VBD", None),  # of something the reader missed
     ],
 )
 def test_the_articles_only_country_gives_a_state_office_its_body(text: str, body: str | None) -> None:

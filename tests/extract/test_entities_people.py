@@ -98,6 +98,17 @@ def test_a_name_mention_covers_the_name_and_the_title_is_its_own() -> None:
             {"Clinton": "Person", "Trump": "Person"},
         ),
         ("the/DT Secretary spoke/VBD ./.", [("Secretary", "PER")], {}),
+        ("Republican/JJ Mark Rutte left/VBD", [("Republican Mark Rutte", "PER")], {"Mark Rutte": "Person"}),
+        (
+            "Fox News Megyn Kelly left/VBD",
+            [("Fox News Megyn Kelly", "PER")],
+            {"Fox News": "Organisation", "Megyn Kelly": "Person"},
+        ),
+        ("Doris Crouse - Mays left/VBD", [("Doris Crouse", "PER")], {"Doris Crouse-Mays": "Person"}),
+        ("swing/NN state/NN Ohio voted/VBD", [("swing state Ohio", "LOC")], {"Ohio": "Place"}),
+        ("Robert “ Bobby ” Scott left/VBD", [("Robert", "PER"), ("Scott", "PER")], {"Robert “Bobby” Scott": "Person"}),
+        ("many/JJ Joneses/NNPS left/VBD", [("Joneses", "PER")], {}),
+        ("the/DT UNHCR left/VBD", [("UNHCR", "PER")], {"UNHCR": "Organisation"}),
         ("the/DT Clintons/NNPS left/VBD ./.", [], {}),
     ],
 )

@@ -153,7 +153,8 @@ HEADS = {"Pete Hegseth": PER, "Hegseth": PER, "Rutte": PER, "Clinton": PER, "Bri
         ("NATO Secretary/NNP General/NNP Mark Rutte", ["Mark Rutte"]),
         ("Hegseth along/RB with/IN Rutte", ["Hegseth", "Rutte"]),
         ("by/IN NATO", ["NATO"]),
-        ("Russians/NNPS", ["Russia"]),
+        ("two/CD Democrats/NNPS", []),
+        ("Russians/NNPS", []),  # people of a country are not the country
         ("Russia ,/, Ukraine and/CC NATO", ["Russia", "Ukraine", "NATO"]),
     ],
 )
@@ -168,6 +169,12 @@ def test_a_pronoun_as_a_source_refers_to_its_person() -> None:
     doc = make_doc("Rutte/NNP/nsubj/spoke spoke/VBD ./. He/PRP/nsubj/left left/VBD ./.", {"Rutte": PER})
     referents = find_referents(doc)
     assert referents.head_of(doc[3:4]) == ("e1",)
+
+
+def test_a_possessive_pronoun_is_the_source_only_by_itself() -> None:
+    doc = make_doc("Rutte/NNP/nsubj/lost lost/VBD his/PRP$/nmod:poss/keys keys/NNS/obj/lost ./.", {"Rutte": PER})
+    referents = find_referents(doc)
+    assert (referents.head_of(doc[2:3]), referents.head_of(doc[2:4])) == (("e1",), ())
 
 
 def test_at_gives_what_lies_within_in_order_of_mention() -> None:
