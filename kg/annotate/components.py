@@ -21,6 +21,7 @@ from kg.annotate.gazetteer import CountryMatcher, annotate_countries
 from kg.annotate.labels import Labels, apply_edit
 from kg.annotate.reader import ReaderComponent, reading_of, word_indices
 from kg.annotate.weights import FOLDER, load_labels
+from kg.config import version
 
 Component = Callable[[Doc], Doc]
 PIPELINE = ("kg_reader", "kg_tagger", "kg_parser", "kg_names", "kg_attribution", "kg_countries")
@@ -167,7 +168,7 @@ def load(exclude: tuple[str, ...] = (), folder: Path | None = None) -> Language:
     """A blank English pipeline with our components, in order; without those named in `exclude`."""
     from spacy.lang.en import English
 
-    nlp = English()
+    nlp = English(meta={"name": "kg", "version": version()})
     _split_compounds(nlp)
     nlp.max_length = 10_000_000  # nothing here needs memory beyond the text's own size
     for name in PIPELINE:
