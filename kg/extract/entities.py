@@ -40,7 +40,6 @@ class _Node:
     names: list[str] = field(default_factory=list)
     iso: str | None = None
     gender: str | None = None
-    offices: list[Office] = field(default_factory=list)
 
 
 def find_entities(doc: Doc) -> tuple[Entity, ...]:
@@ -77,6 +76,7 @@ class _Builder:
         self.nodes: list[_Node] = []
         self.refs: dict[int, list[Ref]] = {}
         self.owner: dict[tuple[int, int], int] = {}  # name mention, by tokens -> node
+        self.held: dict[int, list[tuple[Holding, int | None]]] = {}  # person -> titles and the nodes they are of
         all_titles = find_titles(words)
         names = recognise(words, all_titles)
         self.titles = _outside_names(words, all_titles, names)
@@ -235,7 +235,6 @@ class _Builder:
                 by_person.setdefault(person, []).append(h)
         countries = [i for i, n in enumerate(self.nodes) if n.type == "Country"]
         only_country = countries[0] if len(countries) == 1 else None
-        self._of: dict[int, list[tuple[Holding, int | None]]] = {}
         for person, own in by_person.items():
             kept: list[tuple[Holding, int | None]] = []
             for h in sorted(own, key=lambda h: (h.body is None, -len(h.title.keys), h.evidence)):
@@ -244,7 +243,7 @@ class _Builder:
                     body = only_country
                 if not any(_says_less(h, body, other, its) for other, its in kept):
                     kept.append((h, body))
-            self._of[person] = sorted(kept, key=lambda pair: pair[0].evidence)
+            self.held[person] = sorted(kept, key=lambda pair: pair[0].evidence)
 
     def _is_of_a_state(self, title: Title) -> bool:
         """Whether a title is of a country and its phrase names no body that was missed ("AFL-CIO President")."""
@@ -277,7 +276,7 @@ class _Builder:
                 of=None if body is None else ids[body],
                 evidence=Span(*self._chars(*h.evidence)),
             )
-            for h, body in self._of.get(node, [])
+            for h, body in self.held.get(node, [])
         )
         name = country_name(made.iso) if made.iso else fullest(made.names)
         return Entity(ids[node], made.type, name, tuple(mentions), made.iso, offices)

@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 
 from kg.extract.names import PersonName, fits, given_name_genders, nicknames
 
-
 _MANY = 200  # bearers of one name that are weighed: no article about people has more, and a list of names may
 
 

@@ -9,6 +9,7 @@ A title or a common noun refers only where exactly one entity fits.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ _SPOKE = 3.0
 _SPEAKS_ON = 5.0
 _QUOTED = 0.4
 _REACH = 3  # sentences a pronoun may look back
+_CROWD = 50  # mentions before and after a pronoun that are weighed in one sentence
 _MARGIN = 1.1  # how much the best must outweigh the next
 _PEOPLE_NOUNS = frozenset(
     """
@@ -112,7 +114,7 @@ class PronounResolver:
                 self._add(_Candidate(i, i + 1, i, unnamed, gender))
 
     def _add(self, candidate: _Candidate) -> None:
-        self._by_sentence.setdefault(self.words.sentence[candidate.root], []).append(candidate)
+        insort(self._by_sentence.setdefault(self.words.sentence[candidate.root], []), candidate, key=_start)
 
     def _link(self, i: int) -> Ref | None:
         gender = PRONOUNS[self.words.lower[i]]
@@ -131,7 +133,7 @@ class PronounResolver:
     def _reflexive(self, i: int) -> int | None:
         """The subject of the clause of "himself"."""
         for subject in self.words.children_of(self.words.head[i], "nsubj", "nsubj:pass"):
-            for candidate in self._by_sentence.get(self.words.sentence[i], ()):
+            for candidate in self._near(self.words.sentence[i], i):
                 if candidate.start <= subject < candidate.end and self._agrees(
                     candidate, PRONOUNS[self.words.lower[i]]
                 ):
@@ -144,7 +146,7 @@ class PronounResolver:
         here = self.words.sentence[i]
         for distance in range(_REACH + 1):
             in_sentence: dict[int, float] = {}
-            for candidate in self._by_sentence.get(here - distance, ()):
+            for candidate in self._near(here - distance, i):
                 if not self._agrees(candidate, gender) or not self._may_bind(candidate, i):
                     continue
                 weight = self._weight(candidate, i)
@@ -158,6 +160,12 @@ class PronounResolver:
         if not ranked or (len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]):
             return None
         return ranked[0][0]
+
+    def _near(self, sentence: int, i: int) -> Sequence[_Candidate]:
+        """The candidates of a sentence; of a very long one those around token `i`."""
+        group = self._by_sentence.get(sentence, [])
+        at = bisect_left(group, i, key=_start)
+        return group[max(0, at - _CROWD) : at + _CROWD]
 
     def _agrees(self, candidate: _Candidate, gender: str) -> bool:
         known = candidate.gender if candidate.node < 0 else self.genders.get(candidate.node)
@@ -237,9 +245,13 @@ class PronounResolver:
     def _subjects_around(self, i: int) -> set[int]:
         return {
             c.node
-            for c in self._by_sentence.get(self.words.sentence[i], ())
+            for c in self._near(self.words.sentence[i], i)
             if c.node >= 0 and self.words.dep[c.root] == "nsubj" and not self.words.quoted[c.root]
         }
+
+
+def _start(candidate: _Candidate) -> int:
+    return candidate.start
 
 
 def _root(words: Words, start: int, end: int) -> int:
