@@ -75,11 +75,15 @@ def open(store: str | Path = DEFAULT_STORE) -> Graph:
         raise
 
 
-def load() -> spacy.language.Language:
-    """The reader as a spaCy pipeline: `kg.load()("text")` is a Doc with tags, dependencies, entities and claims."""
+def load(exclude: tuple[str, ...] = (), weights: Path | None = None) -> spacy.language.Language:
+    """The reader as a spaCy pipeline: `kg.load()("text")` is a Doc with tags, dependencies, entities and claims.
+
+    `exclude` leaves components out (`kg_tagger`, `kg_parser`, …); `weights` is a folder that `kg.train` wrote, to use
+    instead of the shipped ones.
+    """
     from kg import annotate
 
-    return annotate.load()
+    return annotate.load(exclude, weights)
 
 
 class Graph:

@@ -24,25 +24,34 @@ from kg.annotate.weights import FOLDER, load_labels
 from kg.config import version
 
 Component = Callable[[Doc], Doc]
+_WITH_WEIGHTS = ("kg_reader", "kg_tagger", "kg_parser")
 PIPELINE = ("kg_reader", "kg_tagger", "kg_parser", "kg_names", "kg_attribution", "kg_countries")
 
 
-@Language.factory("kg_reader")
-def make_reader(nlp: Language, name: str) -> ReaderComponent:
-    """The network itself. Keeps sentence starts that an earlier component set."""
-    return ReaderComponent()
+@Language.factory("kg_reader", default_config={"weights": None})
+def make_reader(nlp: Language, name: str, weights: str | None) -> ReaderComponent:
+    """The network itself. Keeps sentence starts that an earlier component set. `weights` is a folder of others."""
+    return ReaderComponent(_folder(weights))
 
 
-@Language.factory("kg_tagger", assigns=["token.tag", "token.pos", "token.lemma"])
-def make_tagger(nlp: Language, name: str) -> Component:
+@Language.factory("kg_tagger", default_config={"weights": None}, assigns=["token.tag", "token.pos", "token.lemma"])
+def make_tagger(nlp: Language, name: str, weights: str | None) -> Component:
     """Penn tags, universal parts of speech and lemmas."""
-    return TaggerComponent(nlp, load_labels(FOLDER))
+    return TaggerComponent(nlp, load_labels(_folder(weights)))
 
 
-@Language.factory("kg_parser", assigns=["token.head", "token.dep", "token.is_sent_start", "doc.sents"])
-def make_parser(nlp: Language, name: str) -> Component:
+@Language.factory(
+    "kg_parser",
+    default_config={"weights": None},
+    assigns=["token.head", "token.dep", "token.is_sent_start", "doc.sents"],
+)
+def make_parser(nlp: Language, name: str, weights: str | None) -> Component:
     """Universal Dependencies trees and, with them, sentences."""
-    return ParserComponent(nlp, load_labels(FOLDER))
+    return ParserComponent(nlp, load_labels(_folder(weights)))
+
+
+def _folder(weights: str | None) -> Path:
+    return Path(weights) if weights else FOLDER
 
 
 @Language.factory("kg_names", assigns=["doc.ents", "token.ent_iob", "token.ent_type"])
@@ -164,8 +173,11 @@ def _split_compounds(nlp: Language) -> None:
     tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
 
 
-def load(exclude: tuple[str, ...] = (), folder: Path | None = None) -> Language:
-    """A blank English pipeline with our components, in order; without those named in `exclude`."""
+def load(exclude: tuple[str, ...] = (), weights: Path | None = None) -> Language:
+    """A blank English pipeline with our components, in order; without those named in `exclude`.
+
+    `weights` is a folder that `kg.train` wrote; by default the shipped ones are used. RunError when it is incomplete.
+    """
     from spacy.lang.en import English
 
     nlp = English(meta={"name": "kg", "version": version()})
@@ -173,5 +185,6 @@ def load(exclude: tuple[str, ...] = (), folder: Path | None = None) -> Language:
     nlp.max_length = 10_000_000  # nothing here needs memory beyond the text's own size
     for name in PIPELINE:
         if name not in exclude:
-            nlp.add_pipe(name)
+            own = {"weights": str(weights)} if weights and name in _WITH_WEIGHTS else {}
+            nlp.add_pipe(name, config=own)
     return nlp

@@ -46,6 +46,9 @@ def evaluate(
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many documents of each corpus.")] = None,
     format: Annotated[Format, typer.Option(help="How to print the scores.")] = Format.table,
     groups: Annotated[bool, typer.Option("--groups", help="Break figures down, by publisher for example.")] = False,
+    weights: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Weights that kg.train wrote, instead of the shipped ones.")
+    ] = None,
     store: StoreOption = STORE,
 ) -> None:
     """Score the reader on gold corpora. The store is left alone."""
@@ -59,7 +62,7 @@ def evaluate(
     from kg.annotate import load
 
     with progress("evaluating") as step:
-        report = score(load(), data, chosen, limit, lambda task, done, total: step(done, total, task))
+        report = score(load(weights=weights), data, chosen, limit, lambda task, done, total: step(done, total, task))
     for note in report.notes:
         say(note)
     if format is Format.json:
