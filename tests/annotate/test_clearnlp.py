@@ -79,8 +79,8 @@ SENTENCES = {
         "wept VERB conj 7 = conj 7"
     ),
     "a person's name with title": (
-        "Minister PROPN compound 4 = nmod:desc 2; Ingrid PROPN* compound 4 = nsubj 5; Maria PROPN* compound 4 = flat 2; "
-        "Solvang PROPN* nsubj 5 = flat 2; left VERB ROOT 0 = ROOT 0"
+        "Minister PROPN compound 4 = nmod:desc 2; Ingrid PROPN* compound 4 = nsubj 5; Maria PROPN* compound 4 = flat 2"
+        "; Solvang PROPN* nsubj 5 = flat 2; left VERB ROOT 0 = ROOT 0"
     ),
     "an organisation's name": (
         "Trade PROPN compound 2 = compound 2; Council PROPN nsubj 3 = nsubj 3; met VERB ROOT 0 = ROOT 0"
