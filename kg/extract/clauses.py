@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
@@ -10,10 +10,13 @@ from kg.model import Act, Modality
 
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely"})
 _NOTHING = frozenset({"nobody", "nothing", "none", "neither"})
-_POSSIBLE = frozenset({"may", "might", "could", "can"})
+_MERELY = frozenset({"only", "just", "merely", "simply", "necessarily"})
+_POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
 _NECESSARY = frozenset({"must", "should", "shall", "ought"})
 _NEEDING = frozenset({"need", "have"})
-_MAYBE = frozenset({"perhaps", "maybe", "possibly", "likely", "probably"})
+_NECESSARILY = frozenset({"necessary", "essential", "imperative", "vital", "crucial"})
+_MAYBE = frozenset({"perhaps", "maybe", "possibly", "possible", "likely", "probably"})
+_INTENDING = frozenset({"plan", "intend", "aim", "want"})
 _SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 
 
@@ -26,17 +29,25 @@ def head_of(span: Span) -> Token:
 
 def _rank(token: Token) -> tuple[bool, int]:
     """Verbs and other predicates first: a span may hold an adverbial that hangs on a word outside."""
-    predicate = token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in token.children)
-    return not predicate, token.i
+    return not _is_predicate(token), token.i
+
+
+def _is_predicate(token: Token) -> bool:
+    return token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in token.children)
 
 
 def subject_of(verb: Token) -> Token | None:
-    """The head of a verb's subject; a coordinate, participle or infinitive takes its governor's ("…, saying")."""
+    """The head of a verb's subject; a coordinate, participle or infinitive takes its governor's ("…, saying").
+
+    A passive verb has its agent, and without one nothing; "was quoted as saying" keeps its subject.
+    """
     seen = set()
     while verb.i not in seen:
         seen.add(verb.i)
-        agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None)
+        agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None) or _agent(verb)
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children)
+        if passive and agent is None and verb.lemma_ in ("quote", "cite"):
+            return next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
         if passive or agent is not None:
             return agent
         subject = next((c for c in verb.children if c.dep_ in ("nsubj", "csubj", "nsubj:outer")), None)
@@ -51,36 +62,81 @@ def subject_of(verb: Token) -> Token | None:
     return None
 
 
-def noun_phrase(head: Token, barred: range | None = None) -> Span:
-    """The phrase of a noun without its relative clauses and appositions, in one piece, white space left out."""
-    doc = head.doc
-    kept = {head.i}
+def _agent(verb: Token) -> Token | None:
+    """The noun after "by" that hangs on a past participle, whatever the relation is called."""
+    if verb.tag_ != "VBN":
+        return None
+    obliques = (c for c in verb.children if c.dep_.startswith("obl") and c.i > verb.i)
+    return next((o for o in obliques if any(c.lower_ == "by" and c.dep_ == "case" for c in o.children)), None)
+
+
+def noun_phrase(head: Token, barred: Container[int] = ()) -> Span:
+    """The phrase of a noun without its relative clauses, in one piece around it and free of `barred` tokens.
+
+    It crosses a comma only within a list ("A, B and C") or to an apposition ("Smith, the mayor").
+    """
+    doc, kept = head.doc, {head.i}
+    commas: set[int] = set()
     for token in _modifiers(head):
         kept.add(token.i)
+        if token.dep_ in ("conj", "appos") and token.i > head.i:
+            commas.update(i for i in (token.left_edge.i, token.left_edge.i - 1) if i > head.i)
     start = end = head.i
-    while start - 1 in kept and (barred is None or start - 1 not in barred):
+    while start - 1 in kept and start - 1 not in barred and doc[start - 1].text != ",":
         start -= 1
-    while end + 1 in kept and (barred is None or end + 1 not in barred):
+    while (
+        end + 1 < len(doc)
+        and end + 1 not in barred
+        and ((end + 1 in kept and doc[end + 1].text != ",") or (end + 1 in commas and doc[end + 1].text in (",", "(")))
+    ):
         end += 1
+    while end > head.i and not any(c.isalnum() for c in doc[end].text):
+        end -= 1
     return doc[start : end + 1]
 
 
 def _modifiers(token: Token) -> Iterator[Token]:
     for child in token.children:
-        if child.dep_.split(":")[0] in ("acl", "appos", "punct", "parataxis", "cop", "aux", "nsubj", "advcl", "dep"):
+        if child.dep_.split(":")[0] in ("acl", "punct", "parataxis", "cop", "aux", "nsubj", "advcl", "dep"):
             continue
         yield child
         yield from _modifiers(child)
 
 
-def is_negated(token: Token) -> bool:
-    """Whether a predicate is negated: by an adverb, an auxiliary's "n't", a "no" before its subject or object."""
+def main_clause(contents: Sequence[Span]) -> Token:
+    """The main word of the first content that has a clause; of the first content where none has."""
+    heads = [head_of(content) for content in contents]
+    return next((h for h in heads if _is_predicate(h)), heads[0])
+
+
+def is_negated(token: Token, within: Container[int] | None = None) -> bool:
+    """Whether a predicate is negated: by an adverb, an auxiliary's "n't", a "no" before its subject or object.
+
+    Only words of `within` count, when it is given. "Not only" and the like negate nothing.
+    """
+    return any(_negates(child) for child in _near(token) if within is None or child.i in within)
+
+
+def _negates(child: Token) -> bool:
+    if child.lower_ in _NEGATORS and child.dep_ in ("advmod", "neg", "det", "cc:preconj", "cc"):
+        return not _is_merely(child)
+    if child.lower_ == "longer":
+        return any(c.lower_ == "no" for c in child.children)
+    return child.dep_ in ("nsubj", "nsubj:pass", "obj", "obl:agent") and _is_no(child)
+
+
+def _near(token: Token) -> Iterator[Token]:
+    """The children of a predicate, and those of its auxiliaries and copula."""
     for child in token.children:
-        if child.lower_ in _NEGATORS and child.dep_ in ("advmod", "neg", "det", "cc:preconj"):
-            return True
-        if child.dep_ in ("nsubj", "nsubj:pass", "obj") and _is_no(child):
-            return True
-    return False
+        yield child
+        if child.dep_ == "cop" or child.dep_.startswith("aux"):
+            yield from child.children
+
+
+def _is_merely(negator: Token) -> bool:
+    """Whether a "not" belongs to "not only", "not just" and the like."""
+    following = negator.doc[negator.i + 1 : negator.i + 2]
+    return bool(following) and following[0].lower_ in _MERELY
 
 
 def _is_no(noun: Token) -> bool:
@@ -89,20 +145,27 @@ def _is_no(noun: Token) -> bool:
     )
 
 
-def modality_of(content: Span, act: Act) -> Modality:
-    """How the content's main clause is meant."""
-    if act == "question" or content.text.rstrip(" \n”’\"'»").endswith("?"):
+def modality_of(contents: Sequence[Span], act: Act, direct: bool = False) -> Modality:
+    """How the main clause of the content is meant.
+
+    In reported speech "would" is the "will" of what was said; in a direct quotation it is conditional.
+    """
+    if act == "question" or contents[-1].text.rstrip(" \n”’\"'»").endswith("?"):
         return "asked"
-    root = head_of(content)
+    root = main_clause(contents)
+    children = {c.lower_ for c in root.children}
     auxiliaries = {c.lower_ for c in root.children if c.dep_.startswith("aux")}
+    to_do = any(c.dep_ == "xcomp" for c in root.children)
     if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in root.children):
         return "conditional"
-    if auxiliaries & _NECESSARY or (root.lemma_ in _NEEDING and any(c.dep_ == "xcomp" for c in root.children)):
+    if auxiliaries & _NECESSARY or (root.lemma_ in _NEEDING and to_do) or root.lower_ in _NECESSARILY:
         return "necessary"
-    if auxiliaries & _POSSIBLE or any(c.lower_ in _MAYBE for c in root.children):
+    if auxiliaries & _POSSIBLE or children & _MAYBE or root.lower_ in _MAYBE:
         return "possible"
-    if act in ("intention", "promise") or (act == "request" and root.tag_ == "VB"):
-        return "intended" if act != "request" else "necessary"
-    if "would" in auxiliaries:
+    if act in ("intention", "promise") or (root.lemma_ in _INTENDING and to_do):
+        return "intended"
+    if act == "request" and (root.tag_ == "VB" or root.dep_ == "ROOT"):
+        return "necessary"
+    if direct and auxiliaries & {"would", "'d", "’d"}:
         return "conditional"
     return "asserted"

@@ -1,0 +1,90 @@
+"""The sentences around spans: what to show for a claim, also where the sentence splitter erred."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from kg.model import Span
+
+_BREAK = re.compile(r"\n[^\S\n]*\r?\n|(?<=[.!?…”’\"'»)])[^\S\n]*\r?\n")  # a blank line, or a line ending a sentence
+_ENDS = re.compile(r"[.!?…:;][”’\"'»)\]]*$")
+_ABBREVIATED = re.compile(
+    r"(?:^|[\s(“\"‘'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Lt|Sgt|Capt|Prof|Rev|St|Hon|vs)\.$"
+)
+_CLOSING = "”’\"'»)]"
+_FARTHEST = 3  # sentences that may be one
+_LONGEST = 5000  # characters a passage reaches to either side: text may have no sentence ends at all
+
+
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """The sentences of a document by their first tokens; a text without any is one sentence."""
+
+    doc: Doc
+    starts: tuple[int, ...]
+
+    def at(self, token: int) -> int:
+        """The number of the sentence a token stands in."""
+        return max(bisect_right(self.starts, token) - 1, 0)
+
+    def span(self, number: int) -> tuple[int, int]:
+        """The tokens of a sentence."""
+        end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.doc)
+        return self.starts[number], end
+
+    def text(self, number: int) -> str:
+        """The characters of a sentence, white space at its end left out."""
+        start, end = self.span(number)
+        return self.doc[start:end].text.rstrip()
+
+
+def sentences_of(doc: Doc) -> Sentences:
+    """Sentence starts as the pipeline set them. Linear in the text's length."""
+    return Sentences(doc, tuple(t.i for t in doc if t.i == 0 or t.is_sent_start))
+
+
+def passage_of(sentences: Sentences, first: int, last: int) -> Span:
+    """From the start of the sentence of token `first` to the end of that of token `last`, both included.
+
+    A sentence goes on over a boundary that stands after no sentence end or after an abbreviation, and ends where a
+    paragraph ends though no boundary stands there.
+    """
+    doc, body = sentences.doc, sentences.doc.text
+    begin, final = sentences.at(first), sentences.at(last)
+    for _ in range(_FARTHEST):
+        if begin and _goes_on(sentences, begin - 1):
+            begin -= 1
+    for _ in range(_FARTHEST):
+        if final + 1 < len(sentences.starts) and _goes_on(sentences, final):
+            final += 1
+    start, end = doc[sentences.span(begin)[0]].idx, _end_of(doc, sentences.span(final)[1] - 1)
+    inner_start, inner_end = doc[first].idx, _end_of(doc, last)
+    start, end = max(start, inner_start - _LONGEST), min(end, inner_end + _LONGEST)
+    before = max((m.end() for m in _BREAK.finditer(body, start, inner_start)), default=start)
+    after = _BREAK.search(body, max(inner_end - 1, 0), end)
+    start, end = before, after.start() if after and after.start() >= inner_end else end
+    while end < len(body) and body[end] in _CLOSING and not body[end - 1].isspace():
+        end += 1  # the splitter left a closing mark to the next sentence
+    while start < end and body[start].isspace():
+        start += 1
+    while end > start and body[end - 1].isspace():
+        end -= 1
+    return Span(start, end, body[start:end])
+
+
+def _end_of(doc: Doc, token: int) -> int:
+    return doc[token].idx + len(doc[token])
+
+
+def _goes_on(sentences: Sentences, number: int) -> bool:
+    """Whether a sentence, by its look, goes on in the next one."""
+    start, end = sentences.span(number)
+    raw = sentences.doc[max(start, end - 12) : end].text_with_ws
+    text = raw.rstrip()
+    if "\n" in raw[len(text) :] or not text:
+        return False
+    return bool(_ABBREVIATED.search(text)) or (not _ENDS.search(text) and text[-1] not in _CLOSING)
