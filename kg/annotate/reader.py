@@ -65,6 +65,7 @@ class ReaderComponent:
     def pipe(self, docs: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
         """Read a stream of Docs. While one batch is decoded, the next one's windows are already being run."""
         stream = iter(docs)
+        batch_size = min(batch_size, _BATCH)  # scores are large, and spaCy's own batches hold a thousand articles
         with ThreadPoolExecutor(self.threads) as pool:
             ahead = self._submit(pool, list(islice(stream, batch_size)))
             while ahead:

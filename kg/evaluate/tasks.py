@@ -6,8 +6,6 @@ What is read off a Doc: `doc.spans["claims"]` (spans labelled source, cue and co
 
 from __future__ import annotations
 
-import sys
-import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
@@ -15,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kg.evaluate import corpora
 from kg.evaluate.corpora import Attribution
-from kg.evaluate.report import Figure, Row
+from kg.evaluate.report import Row
 from kg.evaluate.scores import ROLES, score_attributions, score_names
 from kg.evaluate.syntax import gold_parse, gold_tokens, predicted_parse, score_parse
 from kg.evaluate.trees import trees
@@ -33,7 +31,7 @@ _Gold = TypeVar("_Gold")
 def attribution(nlp: Language, data: Path, limit: int | None, step: Step) -> list[Row]:
     """Source, cue and content of PolNeAR dev articles, from their raw text; grouped by publisher."""
     documents = list(islice(corpora.polnear(data, "dev"), limit))
-    docs = _piped(nlp, [document.text for document in documents], step)
+    docs = piped(nlp, [document.text for document in documents], step)
     return [
         (document.publisher, score_attributions(predicted_attributions(doc), document.attributions))
         for document, doc in zip(documents, docs, strict=True)
@@ -57,7 +55,7 @@ def names_in_tokens(nlp: Language, data: Path, limit: int | None, step: Step, co
     from spacy.tokens import Doc
 
     sentences = list(islice(corpora.tagged(data, corpus), limit))
-    docs = _piped(nlp, [Doc(nlp.vocab, words=list(sentence.tokens)) for sentence in sentences], step)
+    docs = piped(nlp, [Doc(nlp.vocab, words=list(sentence.tokens)) for sentence in sentences], step)
     return [
         (corpus, score_names(((e.start, e.end, e.label_) for e in doc.ents), sentence.names))
         for sentence, doc in zip(sentences, docs, strict=True)
@@ -69,7 +67,7 @@ def names_in_text(
 ) -> list[Row]:
     """Names in raw text, compared by characters."""
     documents = list(islice(read(data), limit))
-    docs = _piped(nlp, [document.text for document in documents], step)
+    docs = piped(nlp, [document.text for document in documents], step)
     return [
         ("", score_names(_named_characters(doc), document.names)) for document, doc in zip(documents, docs, strict=True)
     ]
@@ -90,7 +88,7 @@ def syntax(
     inputs += [gold_tokens(nlp.vocab, document, sentences=True) for document in documents]
     inputs += [gold_tokens(nlp.vocab, document, sentences=False) for document in documents]
     inputs += [document.text for document in documents]
-    docs = list(_piped(nlp, inputs, step))
+    docs = list(piped(nlp, inputs, step))
     n = len(documents)
     rows: list[Row] = []
     for document, given, own, raw in zip(documents, docs[:n], docs[n : 2 * n], docs[2 * n :], strict=True):
@@ -119,36 +117,8 @@ def sentences(nlp: Language, data: Path, limit: int | None, step: Step) -> list[
     return [(group, {shown: counts[name] for name, shown in wanted.items()}) for group, counts in rows]
 
 
-def speed(nlp: Language, data: Path, limit: int | None, step: Step) -> Sequence[Figure]:
-    """Words (separated by white space) a second over PolNeAR dev articles, of the pipeline alone, already loaded.
-
-    One article is read before the clock starts. Peak memory is that of the whole process so far (resident set size),
-    absent where the system does not tell.
-    """
-    texts = [document.text for document in islice(corpora.polnear(data, "dev"), limit)]
-    words = sum(len(text.split()) for text in texts)
-    for text in texts[:1]:
-        nlp(text)
-    start = time.perf_counter()
-    for _ in _piped(nlp, texts, step):
-        pass
-    seconds = time.perf_counter() - start
-    figures = [Figure("speed", words / seconds if texts else 0.0, "words/s"), Figure("words", words, "words")]
-    memory = _peak_memory()
-    return [*figures, Figure("peak memory", memory, "MB")] if memory is not None else figures
-
-
-def _peak_memory() -> float | None:
-    """Megabytes (10^6 bytes) this process has held at most; None on systems without getrusage."""
-    try:
-        import resource
-    except ImportError:
-        return None
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak * (1 if sys.platform == "darwin" else 1024) / 1e6
-
-
-def _piped(nlp: Language, inputs: Sequence[str | Doc], step: Step) -> Iterator[Doc]:
+def piped(nlp: Language, inputs: Sequence[str | Doc], step: Step) -> Iterator[Doc]:
+    """Docs in order, telling how many are done."""
     for done, doc in enumerate(nlp.pipe(inputs), 1):
         step(done, len(inputs))
         yield doc
