@@ -1,31 +1,23 @@
-"""The corpora of the data folder as training documents (formats: the data folder's README)."""
+"""The corpora of the data folder as training documents; `kg.evaluate` reads the files."""
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import spacy
 from spacy.tokens import Doc
 
 from kg.annotate.encode import Word
+from kg.evaluate import corpora, trees
+from kg.evaluate.corpora import records_of
 from kg.train.data import Document, Link
 
 _LONGEST_SILVER_NAME = 5  # words; longer ones are mostly pieces of headlines
 _GUM = {"person": "PER", "organization": "ORG", "place": "LOC"}
-
-
-def json_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """Records of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def words_of(doc: Doc) -> tuple[list[Word], list[int]]:
@@ -46,28 +38,28 @@ def words_of(doc: Doc) -> tuple[list[Word], list[int]]:
     return words, offsets
 
 
-def polnear(folder: Path, split: str, silver: bool = True) -> list[Document]:
+def polnear(data: Path, split: str, silver: bool = True) -> list[Document]:
     """PolNeAR articles with roles and links, and with silver names where there are some."""
     nlp = spacy.blank("en")
-    names = _silver(folder, split) if silver else {}
+    names = _silver(data, split) if silver else {}
     documents = []
-    for record in json_lines(folder / f"attribution/polnear-{split}.jsonl.gz"):
-        words, offsets = words_of(nlp.make_doc(record["text"]))
+    for article in corpora.polnear(data, split):
+        words, offsets = words_of(nlp.make_doc(article.text))
         ends = [offset + len(word.text) for offset, word in zip(offsets, words, strict=True)]
         document = Document(words, units=[i for i, word in enumerate(words) if word.break_before])
         document.roles = ["O"] * len(words)
-        for attribution in record["attributions"]:
-            cue = [i for start, end in attribution["cue"] for i in _inside(offsets, ends, start, end)]
+        for attribution in article.attributions:
+            cue = [i for start, end in attribution.cue for i in _inside(offsets, ends, start, end)]
             for role in ("source", "cue", "content"):
-                for start, end in attribution[role]:
+                for start, end in getattr(attribution, role):
                     inside = _inside(offsets, ends, start, end)
                     _mark(document.roles, inside, role)
                     if cue and inside and role != "cue":
                         document.links.append(Link(role, tuple(inside), cue[0]))
-        if record["id"] in names:
+        if article.id in names:
             document.names = ["O"] * len(words)
             document.names_weight = 0.4
-            for start, end, type_ in names[record["id"]]:
+            for start, end, type_ in names[article.id]:
                 _mark(document.names, _inside(offsets, ends, start, end), type_)
         _repair(document.roles)
         _repair(document.names)
@@ -91,26 +83,25 @@ def _mark(column: list[str], inside: list[int], type_: str) -> None:
         column[i] = ("I-" if n else "B-") + type_
 
 
-def _silver(folder: Path, split: str) -> dict[str, list[tuple[int, int, str]]]:
+def _silver(data: Path, split: str) -> dict[str, list[tuple[int, int, str]]]:
     """Silver names, each given the type that its text has most often: the tagger wavered, names rarely do."""
-    texts = {r["id"]: r["text"] for r in json_lines(folder / f"attribution/polnear-{split}.jsonl.gz")}
-    records = [r for r in json_lines(folder / f"entities/polnear-silver-{split}.jsonl.gz") if r["id"] in texts]
+    found = list(corpora.silver(data, split))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for record in records:
-        for start, end, type_ in record["names"]:
-            votes[texts[record["id"]][start:end]][type_] += 1
+    for document in found:
+        for start, end, type_ in document.names:
+            votes[document.text[start:end]][type_] += 1
     majority = {
         name: types.most_common(1)[0][0]
         for name, types in votes.items()
         if types.most_common(1)[0][1] >= 0.6 * sum(types.values())
     }
     return {
-        r["id"]: [
-            (start + _title(texts[r["id"]][start:end]), end, majority.get(texts[r["id"]][start:end], type_))
-            for start, end, type_ in r["names"]
-            if len(texts[r["id"]][start:end].split()) <= _LONGEST_SILVER_NAME
+        document.id: [
+            (start + _title(document.text[start:end]), end, majority.get(document.text[start:end], type_))
+            for start, end, type_ in document.names
+            if len(document.text[start:end].split()) <= _LONGEST_SILVER_NAME
         ]
-        for r in records
+        for document in found
     }
 
 
@@ -120,31 +111,26 @@ def _title(name: str) -> int:
     return found.end() if found else 0
 
 
-def tagged_sentences(path: Path, per_document: int = 1000) -> list[Document]:
-    """Sentences of `tokens` and `labels` (BIO or IO) as documents of many sentences."""
+def tagged_sentences(data: Path, name: str, per_document: int = 1000) -> list[Document]:
+    """Sentences with names as documents of many sentences."""
     documents: list[Document] = []
-    for n, record in enumerate(json_lines(path)):
+    for n, sentence in enumerate(corpora.tagged(data, name)):
         if n % per_document == 0:
             documents.append(Document([], []))
-        _append(documents[-1], record["tokens"], record["labels"])
+        _append(documents[-1], sentence.tokens, sentence.labels)
     return documents
 
 
-def _append(document: Document, tokens: list[str], labels: list[str]) -> None:
+def _append(document: Document, tokens: Sequence[str], labels: Sequence[str]) -> None:
     document.units.append(len(document.words))
-    before = "O"
-    for n, (token, label) in enumerate(zip(tokens, labels, strict=True)):
-        if label.startswith("I-") and before[2:] != label[2:]:
-            label = "B-" + label[2:]
-        document.words.append(Word(token, True, n == 0))
-        document.names.append(label)
-        before = label
+    document.words.extend(Word(token, True, n == 0) for n, token in enumerate(tokens))
+    document.names.extend(labels)
 
 
-def redocred(folder: Path, demonyms: frozenset[str]) -> list[Document]:
+def redocred(data: Path, demonyms: frozenset[str]) -> list[Document]:
     """Re-DocRED documents. Nationalities, locations there, are MISC as in the other corpora."""
     documents = []
-    for record in json_lines(folder / "entities/redocred-dev.jsonl.gz"):
+    for _, record in records_of(data / "entities/redocred-dev.jsonl.gz"):
         labels = [["O"] * len(sentence) for sentence in record["sents"]]
         for vertex in record["vertexSet"]:
             for mention in vertex:
@@ -155,6 +141,7 @@ def redocred(folder: Path, demonyms: frozenset[str]) -> list[Document]:
                     _mark(labels[mention["sent_id"]], list(range(*mention["pos"])), type_)
         document = Document([], [])
         for sentence, row in zip(record["sents"], labels, strict=True):
+            _repair(row)
             _append(document, sentence, row)
         documents.append(document)
     return documents
@@ -170,60 +157,38 @@ def demonyms_of(documents: Iterable[Document]) -> frozenset[str]:
     return frozenset(word for word, types in votes.items() if types.most_common(1)[0][0] == "MISC")
 
 
-def conllu(path: Path) -> list[Document]:
+def treebank(data: Path, name: str) -> list[Document]:
     """Universal Dependencies documents; GUM's entity column becomes names."""
-    documents: list[Document] = []
-    rows: list[list[str]] = []
-    paragraph = True
-    glued: set[int] = set()
-    with gzip.open(path, "rt", encoding="utf8") as lines:
-        for line in lines:
-            line = line.rstrip("\n")
-            if line.startswith("# newdoc"):
-                documents.append(Document([], []))
-            elif line.startswith("# newpar"):
-                paragraph = True
-            elif line and not line.startswith("#"):
-                columns = line.split("\t")
-                if "-" in columns[0]:
-                    first, last = map(int, columns[0].split("-"))
-                    glued.update(range(first, last))  # words of one token: no space between them
-                    if "SpaceAfter=No" in columns[9]:
-                        glued.add(last)
-                elif columns[0].isdigit():
-                    rows.append(columns)
-            elif not line and rows:
-                _add_tree(documents[-1], rows, paragraph, glued)
-                rows, paragraph, glued = [], False, set()
-    for document in documents:
-        if path.name.startswith("gum"):
+    documents = []
+    for tree in trees.trees(data, name):
+        document = Document(
+            words=[],
+            units=[start for start, _ in tree.sentences],
+            tags=[word.xpos for word in tree.words],
+            pos=[word.upos for word in tree.words],
+            deps=[word.deprel for word in tree.words],
+            lemmas=[word.lemma for word in tree.words],
+            heads=[word.head for word in tree.words],
+        )
+        end = -1
+        for n, word in enumerate(tree.words):
+            document.words.append(Word(word.form, word.start != end, n in tree.paragraphs))
+            end = word.end
+        if name.startswith("gum"):
             document.names_weight = 0.5  # derived, and names other than PER, ORG and LOC are not marked
-        else:
-            document.names = []
+            document.names = [
+                label for start, stop in tree.sentences for label in _gum_names(tree.words[start:stop], start)
+            ]
+        documents.append(document)
     return documents
 
 
-def _add_tree(document: Document, rows: list[list[str]], paragraph: bool, glued: set[int]) -> None:
-    base = len(document.words)
-    document.units.append(base)
-    space = True
-    for n, columns in enumerate(rows):
-        document.words.append(Word(columns[1], space, paragraph and n == 0))
-        space = "SpaceAfter=No" not in columns[9] and int(columns[0]) not in glued
-        document.lemmas.append(columns[2])
-        document.pos.append(columns[3])
-        document.tags.append(columns[4])
-        document.heads.append(base + (int(columns[6]) - 1 if columns[6] != "0" else n))
-        document.deps.append(columns[7])
-    document.names.extend(_gum_names(rows))
-
-
-def _gum_names(rows: list[list[str]]) -> list[str]:
+def _gum_names(words: Sequence[trees.Word], base: int) -> list[str]:
     """Names among GUM's entity spans: cut to the proper nouns around the head of each named entity."""
-    labels = ["O"] * len(rows)
+    labels = ["O"] * len(words)
     opened: list[tuple[list[str], int]] = []
-    for i, columns in enumerate(rows):
-        entity = next((m[7:] for m in columns[9].split("|") if m.startswith("Entity=")), "")
+    for i, word in enumerate(words):
+        entity = next((m[7:] for m in word.misc.split("|") if m.startswith("Entity=")), "")
         # "(3-person-…(4-place-…)2)": an opening group names its type; a closing one only its number, if it spans words
         for bracket, group, closes in re.findall(r"(\(?)([^()]+)(\)?)", entity):
             if bracket:
@@ -234,31 +199,26 @@ def _gum_names(rows: list[list[str]]) -> list[str]:
                 if k is not None:
                     parts, start = opened.pop(k)
                     if len(parts) > 1 and parts[1] in _GUM:
-                        inside = _proper(rows, start, i)
+                        inside = _proper(words, base, start, i)
                         if all(labels[n] == "O" for n in inside):  # inner spans close first; the outer one gives way
                             _mark(labels, inside, _GUM[parts[1]])
     return labels
 
 
-def _proper(rows: list[list[str]], start: int, end: int) -> list[int]:
+def _proper(words: Sequence[trees.Word], base: int, start: int, end: int) -> list[int]:
     """The run of proper nouns (joined by "of" or a hyphen) that holds the head of a span; [] for a common noun."""
-    ids = {rows[i][0]: i for i in range(start, end + 1)}
-    head = next((i for i in range(start, end + 1) if rows[i][6] not in ids), None)
-    if head is None or not rows[head][4].startswith("NNP"):
+    span = range(start, end + 1)
+    head = next((i for i in span if words[i].head - base not in span or words[i].head - base == i), None)
+    if head is None or not words[head].xpos.startswith("NNP"):
         return []
-    proper = [rows[i][4].startswith("NNP") for i in range(len(rows))]
+    proper = [word.xpos.startswith("NNP") for word in words]
+
+    def joins(i: int) -> bool:
+        return start < i < end and proper[i - 1] and proper[i + 1] and words[i].form in ("of", "&", "-", "–")
+
     left = right = head
-    while (
-        left > start
-        and rows[left - 1][7] != "nmod:desc"
-        and (proper[left - 1] or _joins(rows, left - 1, proper, start, end))
-    ):
+    while left > start and (proper[left - 1] or joins(left - 1)) and words[left - 1].deprel != "nmod:desc":  # a title
         left -= 1
-    while right < end and (proper[right + 1] or _joins(rows, right + 1, proper, start, end)):
+    while right < end and (proper[right + 1] or joins(right + 1)):
         right += 1
     return list(range(left, right + 1))
-
-
-def _joins(rows: list[list[str]], i: int, proper: list[bool], start: int, end: int) -> bool:
-    inside = start < i < end and proper[i - 1] and proper[i + 1]
-    return inside and (rows[i][1] in ("of", "&", "-", "–"))

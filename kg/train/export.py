@@ -32,6 +32,8 @@ class _OneWindow(nn.Module):
     def __init__(self, reader: Reader) -> None:
         super().__init__()
         self.reader = reader
+        for layer in reader.layers:
+            layer.fuse()
 
     def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor) -> tuple[Tensor, ...]:
         scores = self.reader(ids[None], shapes[None], firsts[None])

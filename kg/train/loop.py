@@ -53,19 +53,18 @@ class Corpora:
 
 def load_corpora(data: Path) -> Corpora:
     """Read everything to train on from the data folder."""
-    entities, trees = data / "entities", data / "syntax-coref"
     articles = corpora.polnear(data, "train")
     crossner = [
         document
         for name in ("politics-train", "literature-train", "science-train", "ai-train", "music-train",
                      "literature-dev", "science-dev", "ai-dev", "music-dev")
-        for document in corpora.tagged_sentences(entities / f"crossner-{name}.jsonl.gz")
+        for document in corpora.tagged_sentences(data, f"crossner-{name}")
     ]  # fmt: skip
-    wikigold = corpora.tagged_sentences(entities / "wikigold.jsonl.gz")
+    wikigold = corpora.tagged_sentences(data, "wikigold")
     demonyms = corpora.demonyms_of([*crossner, *wikigold, *articles])
     sentences = [
-        *corpora.conllu(trees / "ewt-train.conllu.gz"),
-        *corpora.conllu(trees / "gum-train.conllu.gz"),
+        *corpora.treebank(data, "ewt-train"),
+        *corpora.treebank(data, "gum-train"),
         *crossner,
         *crossner[:1],  # politics twice: the domain at hand
         *wikigold,
@@ -73,9 +72,9 @@ def load_corpora(data: Path) -> Corpora:
     ]
     dev = {
         "polnear": corpora.polnear(data, "dev", silver=False)[:40],
-        "politics": corpora.tagged_sentences(entities / "crossner-politics-dev.jsonl.gz"),
-        "uner": corpora.tagged_sentences(entities / "uner-ewt-dev.jsonl.gz"),
-        "ewt": corpora.conllu(trees / "ewt-dev.conllu.gz")[:150],
+        "politics": corpora.tagged_sentences(data, "crossner-politics-dev"),
+        "uner": corpora.tagged_sentences(data, "uner-ewt-dev"),
+        "ewt": corpora.treebank(data, "ewt-dev")[:150],
     }
     return Corpora(articles, sentences, dev)
 
