@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +21,8 @@ from kg.extract.sources import speakers_of, with_sources
 from kg.model import Act, Claim, ClaimKind, Polarity
 from kg.model import Span as TextSpan
 
-_DIRECT = 0.9  # share of quoted letters from which content counts as a direct quotation
+_DIRECT = 0.99  # share of quoted letters from which content counts as a direct quotation
+_JOINING = re.compile(r"(?:and|but|or|yet)\s+(?=\W)")
 _SPEAKER_HIMSELF = frozenset("i me my mine myself we us our ours ourselves you your yours".split())
 
 
@@ -40,7 +42,8 @@ def find_claims(doc: Doc, referents: Referents) -> tuple[Claim, ...]:
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
     drafts = _without_reports(drafts, [phrase for phrase, _ in passing_on])
     drafts.sort(key=lambda d: (d.first, d.contents[0].start, d.last.end))
-    claims = [_claim(d, quotes, sentences, mentions, referents) for d in drafts]
+    taken = _taken(doc, drafts)
+    claims = [_claim(d, quotes, sentences, mentions, referents, taken) for d in drafts]
     order = sorted(range(len(claims)), key=lambda n: (_first_character(claims[n]), n))
     drafts, claims = [drafts[n] for n in order], [claims[n] for n in order]
     claims = [replace(claim, id=f"c{n}") for n, claim in enumerate(claims, start=1)]
@@ -71,14 +74,30 @@ def _without_reports(drafts: Sequence[Draft], phrases: Sequence[Span]) -> list[D
     return done
 
 
-def _claim(draft: Draft, quotes: Quotes, sentences: Sentences, mentions: Mentions, referents: Referents) -> Claim:
+def _taken(doc: Doc, drafts: Sequence[Draft]) -> bytearray:
+    """One for each token that is part of a source, cue or content."""
+    taken = bytearray(len(doc))
+    for draft in drafts:
+        for span in draft.spans:
+            taken[span.start : span.end] = b"\1" * len(span)
+    return taken
+
+
+def _claim(
+    draft: Draft,
+    quotes: Quotes,
+    sentences: Sentences,
+    mentions: Mentions,
+    referents: Referents,
+    taken: bytearray,
+) -> Claim:
     doc, cue, source = sentences.doc, draft.cue, draft.source
     row = cue_of(cue) if cue is not None else None
     contents, addressee = draft.contents, None
     if cue is not None:
         addressee, first = split_addressee(cue, row, contents[0])
         contents = (first, *contents[1:])
-        addressee = addressee or addressee_of(cue, row, [s for s in (source, *contents) if s is not None])
+        addressee = addressee or addressee_of(cue, row, taken)
     spans = tuple(_text_span(s) for s in contents)
     kind = _kind(spans, quotes, doc.text)
     act = _act(row, kind, contents)
@@ -113,10 +132,16 @@ def _act(row: Cue | None, kind: ClaimKind, contents: Sequence[Span]) -> Act:
 
 
 def _kind(contents: Sequence[TextSpan], quotes: Quotes, text: str) -> ClaimKind:
-    shares = [quotes.covered(s.start, s.end, text) for s in contents]
-    if all(share >= _DIRECT for share in shares):
+    """Direct when all words are quoted, but for a joining "and" or "but"."""
+    if all(_is_quoted(s, quotes, text) for s in contents):
         return "direct"
-    return "mixed" if any(share > 0 for share in shares) else "indirect"
+    return "mixed" if any(quotes.covered(s.start, s.end, text) > 0 for s in contents) else "indirect"
+
+
+def _is_quoted(content: TextSpan, quotes: Quotes, text: str) -> bool:
+    joining = _JOINING.match(content.text)
+    start = content.start + (joining.end() if joining else 0)
+    return quotes.covered(start, content.end, text) >= _DIRECT
 
 
 def _polarity(cue: Span | None, contents: Sequence[Span]) -> Polarity:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Span, Token
 
+from kg.extract.lexicon import lemmas_of
 from kg.model import Act, Modality
 
 _NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely"})
@@ -16,6 +17,8 @@ _NECESSARY = frozenset({"must", "should", "shall", "ought"})
 _NEEDING = frozenset({"need", "have"})
 _NECESSARILY = frozenset({"necessary", "essential", "imperative", "vital", "crucial"})
 _MAYBE = frozenset({"perhaps", "maybe", "possibly", "possible", "likely", "probably"})
+_SUBORDINATING = frozenset("if unless when while because although though since after before until as now".split())
+_QUOTING = frozenset({"quote", "cite"})
 _INTENDING = frozenset({"plan", "intend", "aim", "want"})
 _SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 
@@ -29,11 +32,16 @@ def head_of(span: Span) -> Token:
 
 def _rank(token: Token) -> tuple[bool, int]:
     """Verbs and other predicates first: a span may hold an adverbial that hangs on a word outside."""
-    return not _is_predicate(token), token.i
+    return not _is_predicate(token) or token.dep_.split(":")[0] in ("advcl", "acl"), token.i
 
 
 def _is_predicate(token: Token) -> bool:
     return token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in token.children)
+
+
+def is_form_of(token: Token, lemmas: frozenset[str]) -> bool:
+    """Whether a word is a form of one of these lemmas, by its own form where the tables know it."""
+    return token.lemma_ in lemmas or not lemmas.isdisjoint(lemmas_of(token.lower_))
 
 
 def subject_of(verb: Token) -> Token | None:
@@ -46,7 +54,7 @@ def subject_of(verb: Token) -> Token | None:
         seen.add(verb.i)
         agent = next((c for c in verb.children if c.dep_ == "obl:agent"), None) or _agent(verb)
         passive = any(c.dep_ in ("nsubj:pass", "aux:pass") for c in verb.children)
-        if passive and agent is None and verb.lemma_ in ("quote", "cite"):
+        if passive and agent is None and is_form_of(verb, _QUOTING):
             return next((c for c in verb.children if c.dep_.startswith("nsubj")), None)
         if passive or agent is not None:
             return agent
@@ -104,9 +112,16 @@ def _modifiers(token: Token) -> Iterator[Token]:
 
 
 def main_clause(contents: Sequence[Span]) -> Token:
-    """The main word of the first content that has a clause; of the first content where none has."""
+    """The main word of the first content that has a main clause; else of the first that has any; else of the first."""
     heads = [head_of(content) for content in contents]
-    return next((h for h in heads if _is_predicate(h)), heads[0])
+    clauses = [h for h in heads if _is_predicate(h)]
+    return next((h for h in clauses if not _is_subordinate(h)), next(iter(clauses), heads[0]))
+
+
+def _is_subordinate(verb: Token) -> bool:
+    return verb.dep_.split(":")[0] in ("advcl", "acl") or any(
+        c.dep_ == "mark" and c.lower_ in _SUBORDINATING for c in verb.children
+    )
 
 
 def is_negated(token: Token, within: Container[int] | None = None) -> bool:
@@ -158,11 +173,11 @@ def modality_of(contents: Sequence[Span], act: Act, direct: bool = False) -> Mod
     to_do = any(c.dep_ == "xcomp" for c in root.children)
     if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in root.children):
         return "conditional"
-    if auxiliaries & _NECESSARY or (root.lemma_ in _NEEDING and to_do) or root.lower_ in _NECESSARILY:
+    if auxiliaries & _NECESSARY or (is_form_of(root, _NEEDING) and to_do) or root.lower_ in _NECESSARILY:
         return "necessary"
     if auxiliaries & _POSSIBLE or children & _MAYBE or root.lower_ in _MAYBE:
         return "possible"
-    if act in ("intention", "promise") or (root.lemma_ in _INTENDING and to_do):
+    if act in ("intention", "promise") or (is_form_of(root, _INTENDING) and to_do):
         return "intended"
     if act == "request" and (root.tag_ == "VB" or root.dep_ == "ROOT"):
         return "necessary"

@@ -221,8 +221,8 @@ def _unseen(doc: Doc, drafts: Iterable[Draft], quotes: Quotes) -> Iterator[Draft
     for start, end in quotes.spans:
         if seen.find(1, start, end) >= 0 or not _is_sentence(doc.text, start, end, end in quotes.open):
             continue
-        span = doc.char_span(start, end, alignment_mode="contract")
-        content = tidy(span, quotes) if span is not None else None
+        quotation = doc.char_span(start, end, alignment_mode="contract")
+        content = tidy(quotation, quotes) if quotation is not None else None
         if content is not None:
             for piece in _paragraphs(content):
                 trimmed = tidy(piece, quotes)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Doc, Span, Token
 
-from kg.extract.clauses import head_of, noun_phrase
+from kg.extract.clauses import head_of, is_form_of, noun_phrase
 from kg.extract.lexicon import Cue
 
 _PASSING_ON = frozenset({"report", "quote", "cite", "carry", "publish", "broadcast", "relay", "air", "write"})
@@ -15,48 +15,112 @@ _WITH_TO = frozenset({"not", "never", "n't", "n’t"})
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "there"})
 _NOT_ADDRESSED = frozenset(
     """
-    anything anecdote argument claim fact fear idea it joke lie message news nothing point possibility question risk
-    rumor rumour something story tale that theory thing this threat truth view
+    anything anecdote argument claim fact fear idea it joke lie message news nothing point possibility question questions
+    risk rumor rumour something story tale that theory thing this threat truth view
     """.split()
 )
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})
-_LONGEST = 15  # tokens of an addressee before the content
-
-
-def addressee_of(cue: Span, row: Cue | None, outside: Iterable[Span]) -> Span | None:
-    """The noun phrase that a cue is addressed to ("told reporters", "said to the BBC", "warned Europe not to …").
-
-    `outside` are the spans that no addressee overlaps: source and content.
+_LONGEST = 15  # tokens of an addressee, or to it
+_ADDRESSING = frozenset({"on", "upon", "to", "with"})
+_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_TIMES = frozenset(
     """
-    frame = row.frame if row is not None else ""
-    if frame not in ("addressee", "to"):
+    today yesterday tomorrow tonight monday tuesday wednesday thursday friday saturday sunday january february march
+    april june july august september october november december earlier later last next
+    """.split()
+)
+
+
+def addressee_of(cue: Span, row: Cue | None, taken: Sequence[int]) -> Span | None:
+    """The noun phrase that a cue is addressed to ("told reporters", "said to the BBC", "called on Russia to …").
+
+    It stands in the cue or near it, outside the tokens for which `taken` is true: sources, cues and contents.
+    """
+    if row is None or row.frame not in ("addressee", "to"):
         return None
-    taken = frozenset(i for span in outside for i in range(span.start, span.end))
-    for token in _verbs(cue):
+    doc = cue.doc
+    preposition = row.words[-1] if len(row.words) > 1 and row.words[-1] in _ADDRESSING else "to"
+    for i in range(cue.start, min(cue.end + 1, len(doc))):
+        if doc[i].lower_ == preposition and not (i >= cue.end and taken[i]):
+            found = _phrase_at(doc, i + 1, cue, taken)
+            if found is not None and _is_someone(found[1]):
+                return found[0]
+    if row.frame == "addressee" and preposition == "to":
+        found = _phrase_at(doc, cue.end, cue, taken)
+        if found is not None and _is_someone(found[1]):
+            return found[0]
+    return _by_parse(cue, row.frame, taken) or _interviewer(cue, taken)
+
+
+def _by_parse(cue: Span, frame: str, taken: Sequence[int]) -> Span | None:
+    head = head_of(cue)
+    for token in (head, *(t for t in cue if t.i != head.i and t.pos_ in ("VERB", "NOUN"))):
         for child in sorted(token.children, key=lambda c: c.i):
-            if child.i not in taken and _is_addressed(child, frame):
-                phrase = noun_phrase(child, taken)
-                start = max(phrase.start, cue.end) if child.i >= cue.end else phrase.start
-                start += phrase.doc[start].dep_ == "case" and start < child.i
-                return phrase.doc[start : phrase.end]
+            near = cue.start < child.i < cue.end + _LONGEST and (child.i < cue.end or not taken[child.i])
+            if near and _is_addressed(child, frame):
+                barred = [i for i in range(cue.start, min(cue.end + 2 * _LONGEST, len(cue.doc))) if taken[i]]
+                phrase = noun_phrase(child, frozenset(barred) - {child.i})
+                start = phrase.start + (phrase[0].dep_ == "case" and phrase.start < child.i)
+                if not any(t.is_sent_start or t.text in '.;“"' for t in cue.doc[cue.end : start]):
+                    return cue.doc[start : phrase.end]
     return None
 
 
-def _verbs(cue: Span) -> list[Token]:
-    head = head_of(cue)
-    return [head, *(t for t in cue if t.i != head.i and t.pos_ in ("VERB", "NOUN"))]
-
-
 def _is_addressed(child: Token, frame: str) -> bool:
-    if child.pos_ not in ("NOUN", "PROPN", "PRON") or child.lower_ in _NOT_ADDRESSED or child.tag_ in ("WP", "WDT"):
+    if child.pos_ not in ("NOUN", "PROPN", "PRON") or child.tag_ in ("WP", "WDT") or not _is_someone(child):
+        return False
+    if child.dep_ in ("obl:unmarked", "nmod:unmarked", "obl:agent"):
         return False
     relation = child.dep_.split(":")[0]
     case = next((c.lower_ for c in child.children if c.dep_ == "case"), "")
-    if child.dep_ in ("obl:unmarked", "nmod:unmarked", "obl:tmod"):
-        return False
     if relation in ("obl", "nmod"):
         return case == "to"
-    return frame == "addressee" and not case and relation in ("obj", "iobj") and child.ent_type_ != "MISC"
+    return frame == "addressee" and not case and relation in ("obj", "iobj")
+
+
+def _is_someone(head: Token) -> bool:
+    """Whether a noun can stand for somebody spoken to, as against what is said and when."""
+    return head.lower_ not in _NOT_ADDRESSED
+
+
+def _interviewer(cue: Span, taken: Sequence[int]) -> Span | None:
+    """ "… said in an interview with X"."""
+    doc = cue.doc
+    for i in range(cue.start + 1, min(cue.end + 5, len(doc) - 1)):
+        if doc[i].lower_ == "with" and doc[i - 1].lower_ in ("interview", "conversation"):
+            found = _phrase_at(doc, i + 1, cue, taken)
+            return found[0] if found is not None else None
+    return None
+
+
+def _phrase_at(doc: Doc, start: int, cue: Span, taken: Sequence[int]) -> tuple[Span, Token] | None:
+    """The noun phrase that begins at a token, and its head, read from the words alone."""
+    end, head = start, None
+    limit = min(start + _LONGEST, len(doc))
+    while end < limit and (end < cue.end or not taken[end]) and _continues_phrase(doc[end], head, end == start):
+        token = doc[end]
+        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.tag_ != "PRP$":
+            head = token if head is None or not _after_of(doc, end, start) else head
+        end += 1
+    while end > start and doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+        end -= 1
+    return (doc[start:end], head) if head is not None and end > head.i else None
+
+
+def _continues_phrase(token: Token, head: Token | None, first: bool) -> bool:
+    if token.lower_ in _TIMES or token.tag_ in ("WP", "WDT", "EX") or token.lower_ in _NOMINATIVE:
+        return False
+    if token.pos_ == "PRON" and token.tag_ != "PRP$":
+        return first
+    if token.pos_ in _PHRASE:
+        return token.lower_ not in _WITH_TO and not (
+            token.pos_ in ("DET", "PART") and head is not None and token.lower_ not in _POSSESSIVE
+        )
+    return head is not None and token.lower_ in ("of", "and", "&", "-", *_POSSESSIVE)
+
+
+def _after_of(doc: Doc, i: int, start: int) -> bool:
+    return any(t.lower_ == "of" for t in doc[start:i])
 
 
 def split_addressee(cue: Span, row: Cue | None, content: Span) -> tuple[Span | None, Span]:
@@ -70,21 +134,10 @@ def split_addressee(cue: Span, row: Cue | None, content: Span) -> tuple[Span | N
         return None, content
     if any(any(c.isalnum() for c in doc[i].text) for i in range(cue.end, content.start)):
         return None, content
-    end, head = content.start, None
-    while end < min(content.end, content.start + _LONGEST):
-        token = doc[end]
-        if head is not None and _begins_content(doc, end, content.end):
-            break
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.tag_ not in ("PRP$", "WP", "WDT"):
-            head = token if head is None or doc[end - 1].pos_ not in ("ADP",) else head
-        elif not (token.pos_ in _PHRASE or token.lower_ in ("of", "and", "in", "&", "-", "’s", "'s")):
-            return None, content
-        end += 1
-    else:
+    found = _phrase_at(doc, content.start, cue, bytes(len(doc)))
+    if found is None or not _is_someone(found[1]) or not _begins_content(doc, found[0].end, content.end):
         return None, content
-    if head is None or head.lower_ in _NOT_ADDRESSED or head.ent_type_ == "MISC" or end >= content.end:
-        return None, content
-    return doc[content.start : end], doc[end : content.end]
+    return found[0], doc[found[0].end : content.end]
 
 
 def _begins_content(doc: Doc, i: int, end: int) -> bool:
@@ -109,7 +162,7 @@ def reporters(doc: Doc) -> list[tuple[Span, Span]]:
     """
     found = []
     for token in doc:
-        if token.lemma_ in _PASSING_ON and token.pos_ == "VERB":
+        if is_form_of(token, _PASSING_ON) and token.pos_ == "VERB":
             pair = _by(token) if token.tag_ == "VBN" else None
             pair = pair or _as(token)
             if pair is not None:

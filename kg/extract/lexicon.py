@@ -217,7 +217,7 @@ def _inflections(lemma: str) -> Iterator[str]:
 
 
 def _pairs(span: Span) -> list[tuple[str, str]]:
-    return [(token.lemma_ or token.lower_, token.pos_) for token in span if not token.is_space]
+    return [(token.lower_, token.pos_) for token in span if not token.is_space]  # forms: a lemma may be guessed wrong
 
 
 def _is_there(phrase: tuple[str, ...], words: list[frozenset[str]], start: int) -> bool:

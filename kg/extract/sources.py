@@ -168,7 +168,9 @@ def _shared(cue: Span, done: Sequence[Draft], sentences: Sentences) -> Span | No
 
 
 def speakers_of(source: Span, referents: Referents) -> tuple[str, ...]:
-    """Ids of the entities a source refers to; of "a report by X" it is X, who wrote it."""
+    """Ids of the entities a source refers to; of "a report by X" it is X, who wrote it, of "who" its antecedent."""
+    if len(source) == 1 and source[0].tag_ == "WP" and source[0].head.dep_ == "acl:relcl":
+        return referents.head_of(noun_phrase(source[0].head.head, range(source.start, source.start + _FARTHEST)))
     named = referents.head_of(source)
     if named:
         return named
