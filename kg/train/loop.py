@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import random
 import time
 from collections import Counter
@@ -26,9 +27,12 @@ from kg.train.network import Reader
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is made of. `pieces` is the size of a batch, `limit` that of a window, both in word pieces."""
+    """What a run is made of. The last of the `epochs` may be a part.
 
-    epochs: int = 3
+    `pieces` is the size of a batch, `limit` that of a window, both in word pieces.
+    """
+
+    epochs: float = 3.0
     seed: int = 1
     pieces: int = 2048
     limit: int = 256
@@ -38,7 +42,7 @@ class Settings:
     warmup: float = 0.06
     decay: float = 0.01
     clip: float = 1.0
-    dev_every: int = 400
+    dev_every: int = 700
     save_every: int = 50
 
 
@@ -150,8 +154,9 @@ class Run:
         """All epochs, from the last checkpoint if there is one."""
         if (self.out / "last.pt").exists():
             self.load()
-        epochs = [self.epoch(n) for n in range(self.settings.epochs)]
-        plan = [group for epoch in epochs for group in epoch]
+        whole = math.ceil(self.settings.epochs)
+        plan = [group for n in range(whole) for group in self.epoch(n)]
+        plan = plan[: round(len(plan) * self.settings.epochs / whole)]
         self.log({"plan": len(plan), "settings": asdict(self.settings), "labels": len(self.labels.lemmas)})
         sums: Counter[str] = Counter()
         began, pieces = time.monotonic(), 0
