@@ -7,9 +7,9 @@ no judgement of its own, but for country names and demonyms, which `cast.yaml` l
 <s1>…</>  <u1>…</>  <c1>…</>      source, cue and content of claim 1; `</>` closes what was opened last
 
 After a line `%%`, one line per claim: number, speakers joined by + (or -), group (or - for a claim reported once), then
-`neg`, `act=…`, `to=…`, `by=…` (outlet credited for it), `in=2` (stands in claim 2's content), `on=DATE` (when it was
-said, if not on the day of the article), `from=…` (outlet whose text it stems from). A line `wire X` says that the
-whole article is X's text, and `own 3 4` that these claims of it are not.
+`neg`, `act=…`, `kind=…`, `to=…`, `by=…` (outlet credited for it), `in=2` (stands in claim 2's content), `on=DATE`
+(when it was said, if not on the day of the article). A line `wire X` says that the whole article is X's text, and
+`own 3 4` that these claims of it are not.
 """
 
 from __future__ import annotations
@@ -77,8 +77,8 @@ def strip(marked: str) -> tuple[str, list[Record], dict[str, Record]]:
 
 
 def countries(text: str, cast: Record, taken: Iterable[Record]) -> Iterator[Record]:
-    """Mentions of the countries of the cast by name or demonym, outside the mentions already there."""
-    taken = list(taken)
+    """Mentions of the countries of the cast by name or demonym, outside the names marked already."""
+    taken = [m for m in taken if m["kind"] == "name"]
     for id, entity in cast.items():
         for kind in ("name", "demonym"):
             for form in entity.get(f"{kind}s", []):
@@ -99,7 +99,7 @@ def kind(text: str, content: list[Record]) -> str:
 def claim_lines(
     stem: str, lines: str, spans: dict[str, Record], text: str, front: Record, cast: Record
 ) -> list[Record]:
-    """The claims of one article, with the private keys `_group`, `_on` and `_origin` that grouping needs."""
+    """The claims of one article, with the private keys `_group`, `_on` and `_texts` that grouping needs."""
     claims, outlet = [], next(id for id, e in cast.items() if e["name"] == front["outlet"])
     wire, own = "", set[str]()
     for line in filter(None, lines.splitlines()):
@@ -114,7 +114,7 @@ def claim_lines(
         raise ValueError(f"{stem}: claims in the text and below it are not the same")
     for claim in claims:
         reprinted = wire if claim["id"].split("#")[1] not in own else ""
-        claim["_origin"] = claim["_origin"] or reprinted or outlet
+        claim["_texts"] = {outlet, claim["reported_by"] or reprinted or outlet}
     return claims
 
 
@@ -123,7 +123,7 @@ def _claim(
 ) -> Record:
     speakers, group, *options = rest
     given = dict(o.split("=") if "=" in o else (o, "") for o in options)
-    if unknown := set(given) - {"neg", "act", "to", "by", "in", "on", "from"}:
+    if unknown := set(given) - {"neg", "act", "kind", "to", "by", "in", "on"}:
         raise ValueError(f"{stem}#{number}: unknown options {sorted(unknown)}")
     to = given.get("to", "")
     known = [i for i in to.split("+") if i in cast]
@@ -135,7 +135,7 @@ def _claim(
         "source": span["source"],
         "cue": span["cue"],
         "content": span["content"],
-        "kind": kind(text, span["content"]),
+        "kind": given.get("kind") or kind(text, span["content"]),
         "act": given.get("act", "statement"),
         "polarity": "negative" if "neg" in given else "positive",
         "addressees": sorted(known),
@@ -144,22 +144,29 @@ def _claim(
         "within": f"{stem}#{given['in']}" if "in" in given else None,
         "_group": group,
         "_on": given.get("on", front["published"]),
-        "_origin": given.get("from") or given.get("by"),
     }
 
 
 def groups_of(claims: list[Record], known: Record) -> list[Record]:
-    """The groups of these claims. A report is what stems from one newsroom's text; each counts once."""
+    """The groups of these claims, each with its independent reports."""
     members = defaultdict(list)
     for claim in claims:
         members[claim["id"] if claim["_group"] == "-" else claim["_group"]].append(claim)
     return [_group(id, members[id], known) for id in sorted(members)]
 
 
-def _group(id: str, members: list[Record], known: Record) -> Record:
-    reports = defaultdict(list)
+def reports_of(members: list[Record]) -> list[list[str]]:
+    """Ids of the claims, parted into independent reports: what shares an outlet or the text it stems from is one."""
+    reports: list[tuple[set[str], list[str]]] = []
     for claim in members:
-        reports[claim["_origin"]].append(claim["id"])
+        touched = [r for r in reports if r[0] & claim["_texts"]]
+        reports = [r for r in reports if not r[0] & claim["_texts"]]
+        outlets = claim["_texts"].union(*(r[0] for r in touched))
+        reports.append((outlets, sorted([claim["id"], *(id for r in touched for id in r[1])])))
+    return sorted(ids for _, ids in reports)
+
+
+def _group(id: str, members: list[Record], known: Record) -> Record:
     first = members[0]
     if id in known:
         speakers, occasion, statement = known[id]
@@ -177,8 +184,8 @@ def _group(id: str, members: list[Record], known: Record) -> Record:
         "occasion": str(occasion),
         "statement": statement,
         "claims": [c["id"] for c in members],
-        "reports": [{"from": outlet, "claims": ids} for outlet, ids in sorted(reports.items())],
-        "independent": len(reports),
+        "reports": reports_of(members),
+        "independent": len(reports_of(members)),
     }
 
 
@@ -224,7 +231,7 @@ def make() -> dict[Path, str]:
     groups = groups_of(claims, known)
     for claim in claims:
         claim["group"] = next(g["id"] for g in groups if claim["id"] in g["claims"])
-        for private in ("_group", "_on", "_origin"):
+        for private in ("_group", "_on", "_texts"):
             del claim[private]
     for name, records in {"entities": entities_of(mentions, cast), "claims": claims, "groups": groups}.items():
         files[HERE / f"{name}.jsonl"] = "".join(json.dumps(r, ensure_ascii=False) + "\n" for r in records)
