@@ -79,7 +79,7 @@ def test_unknown_labels_are_refused_when_the_component_is_added(
 
 
 def test_the_message_says_what_to_do() -> None:
-    with pytest.raises(ValueError, match="rename them before kg_scheme, or remove .* add kg_reader and kg_parser"):
+    with pytest.raises(ValueError, match=r"rename them before kg_scheme, or remove .* add kg_reader and kg_parser"):
         pipeline(STANFORD)
 
 

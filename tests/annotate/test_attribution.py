@@ -1,0 +1,117 @@
+"""Spans and links on scores made by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from kg.annotate.attribution import Attribution, attributions
+from kg.annotate.decode import bio_spans
+from kg.annotate.labels import Labels, legal
+from kg.annotate.weights import Heads
+from kg.annotate.windows import WindowScores
+
+LABELS = Labels((), (), (), ())
+YES, NO = 4.0, -6.0
+Links = Mapping[tuple[int, int], float]
+
+
+def heads() -> Heads:
+    start, follow = legal(LABELS.roles)
+    none = np.zeros(0, dtype=np.float32)
+    return Heads(
+        np.where(start, 0, -1e4).astype(np.float32), np.where(follow, 0, -1e4).astype(np.float32), none, none, none
+    )
+
+
+def emissions(text: str) -> NDArray[np.float32]:
+    """Scores that favour these roles: S, Q and C begin a source, cue and content, small letters go on, "." is none."""
+    order = {".": "O", "S": "B-source", "s": "I-source", "Q": "B-cue", "q": "I-cue", "C": "B-content", "c": "I-content"}
+    scores = np.zeros((len(text), len(LABELS.roles)), dtype=np.float32)
+    for i, letter in enumerate(text):
+        scores[i, LABELS.roles.index(order[letter])] = 8
+    return scores
+
+
+def pairs(size: int, links: Links) -> NDArray[np.float32]:
+    scores = np.full((size, size), NO, dtype=np.float32)
+    for (word, cue), value in links.items():
+        scores[word, cue] = value
+    return scores
+
+
+def read(text: str, sources: Links, contents: Links, cut: int | None = None) -> list[str]:
+    """The attributions found, as "source < cue < contents" in letters' positions."""
+    bounds = [(0, len(text))] if cut is None else [(0, cut + 3), (cut, len(text))]
+    roles, source, content = emissions(text), pairs(len(text), sources), pairs(len(text), contents)
+    windows = [
+        WindowScores(a, b, {"roles": roles[a:b], "source_links": source[a:b, a:b], "content_links": content[a:b, a:b]})
+        for a, b in bounds
+    ]
+    found = attributions(windows, LABELS, heads())
+    assert list(found) == sorted(found, key=lambda a: min(s[0] for s in (a.source, a.cue, *a.contents) if s))
+    assert all(0 < a.confidence <= 1 for a in found)
+    every = [span for a in found for span in (a.cue, *a.contents) if span]
+    marked = [(a, b) for a, b, role in bio_spans([LABELS.roles[i] for i in roles.argmax(1)]) if role != "source"]
+    assert sorted(every) == marked  # nothing lost, nothing in two attributions but sources
+    return [written(a) for a in found]
+
+
+def written(a: Attribution) -> str:
+    def at(span: tuple[int, int] | None) -> str:
+        return f"{span[0]}-{span[1]}" if span else "?"
+
+    return f"{at(a.source)} {at(a.cue)} {' '.join(at(c) for c in a.contents)}".strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "sources", "contents", "expected"),
+    [
+        ("Ss.Q.Ccc", {(0, 3): YES, (1, 3): YES}, {(5, 3): YES, (6, 3): YES, (7, 3): YES}, ["0-2 3-4 5-8"]),
+        ("CcQS", {(3, 2): YES}, {(0, 2): YES, (1, 2): YES}, ["3-4 2-3 0-2"]),
+        # content on both sides of the cue
+        ("C.SQ.C", {(2, 3): YES}, {(0, 3): YES, (5, 3): YES}, ["2-3 3-4 0-1 5-6"]),
+        # two statements crossing: each span to its own cue, not to the nearest
+        ("SQSQ.C", {(0, 1): YES, (2, 3): YES}, {(5, 1): YES}, ["0-1 1-2 5-6", "2-3 3-4"]),
+        # one source for two cues
+        ("SQCQC", {(0, 1): YES, (0, 3): 1.0}, {(2, 1): YES, (4, 3): YES}, ["0-1 1-2 2-3", "0-1 3-4 4-5"]),
+        # of two sources that point to one cue the surer one gets it; the other stands alone
+        ("SSQC", {(0, 2): 1.0, (1, 2): YES}, {(3, 2): YES}, ["0-1 ?", "1-2 2-3 3-4"]),
+        # a link too unlikely leaves the spans apart
+        ("SQ.C", {}, {}, ["0-1 ?", "? 1-2", "? ? 3-4"]),
+        ("QC", {}, {(1, 0): YES}, ["? 0-1 1-2"]),
+        ("C", {}, {}, ["? ? 0-1"]),
+        ("...", {}, {}, []),
+    ],
+)
+def test_links(text: str, sources: Links, contents: Links, expected: list[str]) -> None:
+    assert read(text, sources, contents) == expected
+
+
+def test_links_across_windows_are_those_of_a_window_that_holds_both() -> None:
+    text = "SQ" + "." * 6 + "SQ.C" + "." * 8
+    sources, contents = {(0, 1): YES, (8, 9): YES}, {(11, 9): YES, (11, 1): YES + 1}
+    assert read(text, sources, contents) == ["0-1 1-2 11-12", "8-9 9-10"]
+    assert read(text, sources, contents, cut=7) == ["0-1 1-2", "8-9 9-10 11-12"]
+
+
+def test_confidence_falls_with_the_link_and_with_the_labels() -> None:
+    def confidence(link: float, weight: float) -> float:
+        window = WindowScores(
+            0, 3,
+            {
+                "roles": emissions("SQC") * weight,
+                "source_links": pairs(3, {(0, 1): YES}),
+                "content_links": pairs(3, {(2, 1): link}),
+            },
+        )  # fmt: skip
+        (found,) = attributions([window], LABELS, heads())
+        return found.confidence
+
+    assert confidence(YES, 1) > confidence(1, 1) > confidence(-2, 1)
+    assert confidence(YES, 1) > confidence(YES, 0.5)
+    label = np.exp(8) / (np.exp(8) + 6)
+    assert confidence(YES, 1) == pytest.approx(label**3 / (1 + np.exp(-YES)) ** 2, rel=1e-5)
