@@ -181,7 +181,7 @@ def _nested(claims: Sequence[Claim]) -> list[Claim]:
     )
     inner: dict[int, tuple[int, int]] = {n: _extent(claim) for n, claim in enumerate(claims)}
     holders: dict[int, int] = {}
-    opened: list[tuple[int, int]] = []  # (end, number) of the contents around the present place
+    opened: list[tuple[int, int]] = []  # (end, number) of the contents around the present place, the innermost last
     at = 0
     for n in sorted(inner, key=lambda n: (inner[n][0], -inner[n][1])):
         start, end = inner[n]
@@ -191,7 +191,7 @@ def _nested(claims: Sequence[Claim]) -> list[Claim]:
         opened = [(reach, m) for reach, m in opened if reach > start]
         around = [(reach, m) for reach, m in opened if m != n and reach >= end]
         if around:
-            holders[n] = min(around)[1]
+            holders[n] = around[-1][1]
     done = list(claims)
     for n, m in holders.items():
         named = claims[m].speakers if len(claims[m].speakers) == 1 else ()

@@ -15,8 +15,8 @@ _WITH_TO = frozenset({"not", "never", "n't", "n’t"})
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "there"})
 _NOT_ADDRESSED = frozenset(
     """
-    anything anecdote argument claim fact fear idea it joke lie message news nothing point possibility question questions
-    risk rumor rumour something story tale that theory thing this threat truth view
+    anything anecdote argument claim fact fear idea it joke lie message news nothing point possibility question
+    questions risk rumor rumour something story tale that theory thing this threat truth view
     """.split()
 )
 _PHRASE = frozenset({"DET", "ADJ", "NOUN", "PROPN", "PRON", "NUM", "PART"})

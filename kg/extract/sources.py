@@ -28,6 +28,7 @@ _DOCUMENTS = frozenset(
     letter memo message note paper poll post release report statement story study survey testimony transcript tweet
     """.split()
 )
+_EXAMPLES = frozenset({"including", "like", "such"})  # after these stand some of those who speak
 _AUTHORED = frozenset({"by", "from"})
 _FARTHEST = 40  # tokens a source may be long or away
 
@@ -170,7 +171,9 @@ def _shared(cue: Span, done: Sequence[Draft], sentences: Sentences) -> Span | No
 def speakers_of(source: Span, referents: Referents) -> tuple[str, ...]:
     """Ids of the entities a source refers to; of "a report by X" it is X, who wrote it, of "who" its antecedent."""
     if len(source) == 1 and source[0].tag_ == "WP" and source[0].head.dep_ == "acl:relcl":
-        return referents.head_of(noun_phrase(source[0].head.head, range(source.start, source.start + _FARTHEST)))
+        source = _antecedent(source[0])
+    example = next((t.i for t in source if t.lower_ in _EXAMPLES and t.i > source.start), source.end)
+    source = source.doc[source.start : example]
     named = referents.head_of(source)
     if named:
         return named
@@ -178,3 +181,13 @@ def speakers_of(source: Span, referents: Referents) -> tuple[str, ...]:
         if token.lower_ in _AUTHORED and token.i + 1 < source.end and source.doc[token.i - 1].lemma_ in _DOCUMENTS:
             return referents.head_of(source.doc[token.i + 1 : source.end])
     return ()
+
+
+def _antecedent(relative: Token) -> Span:
+    """The noun phrase before a relative pronoun."""
+    doc, noun = relative.doc, relative.head.head
+    phrase = noun_phrase(noun, range(relative.i, relative.i + _FARTHEST))
+    start = phrase.start
+    while start and doc[start].pos_ == doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return doc[start : phrase.end]

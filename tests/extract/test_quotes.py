@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 
 from kg.extract.quotes import find_quotes
@@ -84,7 +86,7 @@ def test_any_text_is_read() -> None:
             for text in (a, a + b, f"{a}x{b}", f"x {a} y {b} z", f"{a}x\n{b}y", f"x{a} {b}y"):
                 spans = find_quotes(text).spans
                 assert all(0 <= start < end <= len(text) for start, end in spans)
-                assert all(one[1] <= other[0] for one, other in zip(spans, spans[1:], strict=False))
+                assert all(one[1] <= other[0] for one, other in itertools.pairwise(spans))
 
 
 def test_share_of_letters() -> None:
