@@ -114,6 +114,14 @@ class Entity:
     offices: tuple[Office, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """An entity of one article, seen from outside: the article's key and the entity's id there."""
+
+    article: str
+    entity: str
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A time expression and the ISO 8601 date ("2025-02-12") or interval ("2025-01-01/2025-01-31") it stands for."""

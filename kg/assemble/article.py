@@ -137,9 +137,13 @@ def _metadata(mint: Minter, article: Article) -> Iterator[Triple]:
 
 def _passages(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
     """Every passage that anything in the graphs points to, each once."""
-    article, body = evidence.article, evidence.article.body
-    iri = mint.article(article)
-    for start, end in sorted(_spans(evidence)):
+    return passages(mint, evidence.article, spans_of(evidence))
+
+
+def passages(mint: Minter, article: Article, spans: Iterable[tuple[int, int]]) -> Iterator[Triple]:
+    """Passages as Web Annotation describes them: by place and by words, with what stands around them."""
+    iri, body = mint.article(article), article.body
+    for start, end in sorted(spans):
         passage, selector = mint.passage(article, start, end), mint.selector(article, start, end)
         yield passage, RDF.type, OA.SpecificResource
         yield passage, OA.hasSource, iri
@@ -153,7 +157,8 @@ def _passages(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
         yield selector, OA.suffix, literals.text(body[end : end + CONTEXT])
 
 
-def _spans(evidence: Evidence) -> set[tuple[int, int]]:
+def spans_of(evidence: Evidence) -> set[tuple[int, int]]:
+    """Starts and ends of all passages that the graphs of some evidence point to."""
     spans: list[Span | Mention] = []
     for entity in evidence.entities:
         spans += entity.mentions

@@ -122,6 +122,20 @@ class Minter:
         """An ISO 8601 date as a point of a timeline."""
         return self._join("instant", encode(date))
 
+    # What people decided
+
+    def judgement(self, id: str) -> URIRef:
+        """An entry of the ledger, by its id."""
+        return self._join("judgement", encode(id))
+
+    def judge(self, name: str) -> URIRef:
+        """The author of judgements, by name."""
+        return self._join("judge", encode(" ".join(name.split())))
+
+    def ledger(self, digest: str) -> URIRef:
+        """A ledger, by the digest of its entries."""
+        return self._join("ledger", encode(digest))
+
     # Graphs and where they come from
 
     def article_graph(self, article: Article, fingerprint: str) -> URIRef:
@@ -135,6 +149,10 @@ class Minter:
     def synthesis_graph(self) -> URIRef:
         """The named graph of all conclusions."""
         return self._join("graph", "synthesis")
+
+    def judgements_graph(self) -> URIRef:
+        """The named graph of what people decided."""
+        return self._join("graph", "judgements")
 
     def vocabulary_graph(self) -> URIRef:
         """The named graph of the ontology."""
@@ -154,12 +172,13 @@ class Minter:
 
 
 _KINDS = re.compile(
-    r"[:/]graph[:/](?:(?P<one>synthesis|vocabulary)|(?P<each>article|evidence)[:/][0-9a-f]{16}[:/][0-9a-f]{16})"
+    r"[:/]graph[:/](?:(?P<one>synthesis|judgements|vocabulary)|(?P<each>article|evidence)[:/][0-9a-f]{16}[:/][0-9a-f]{16})"
 )
 
 
 def layer(graph: str) -> str | None:
-    """Which layer a named graph of ours belongs to: article, evidence, synthesis or vocabulary; None if not ours."""
+    """Which layer a named graph of ours belongs to: article, evidence, synthesis, judgements or vocabulary;
+    None if not ours."""
     found = next((m for m in _KINDS.finditer(graph) if m.end() == len(graph)), None)
     return (found["one"] or found["each"]) if found else None
 

@@ -5,11 +5,19 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from rdflib import OWL, RDF, SKOS, Graph, URIRef
+from rdflib import OWL, PROV, RDF, SKOS, Graph, URIRef
 from rdflib.namespace import ORG, TIME
 
 from kg.assemble import literals
-from kg.assemble.article import Triple, claim_features, fill, proposition_features, provenance
+from kg.assemble.article import (
+    Triple,
+    claim_features,
+    fill,
+    passages,
+    proposition_features,
+    provenance,
+    spans_of,
+)
 from kg.assemble.iri import BASE, Minter
 from kg.assemble.vocabulary import KG, OA, SCHEMA
 from kg.assemble.wikidata import WIKIDATA
@@ -28,10 +36,12 @@ def synthesis_graph(synthesis: Synthesis, evidences: Iterable[Evidence], fingerp
     """The one graph of all conclusions.
 
     `synthesis` must be `resolve` of these same `evidences`, whose order does not matter; `fingerprint` names their
-    extractor. RunError when `base` cannot start IRIs, KeyError when an article of the synthesis is not given.
+    extractor. What judgements changed says so by prov:wasInfluencedBy. RunError when `base` cannot start IRIs, KeyError
+    when an article of the synthesis is not given.
     """
     mint = Minter(base)
-    records = {record.article.key: record for record in evidences}
+    read = {record.article.key: record for record in evidences}
+    records = {**read, **{record.article.key: record for record in synthesis.revised}}
     entities = {entity.id: mint.entity(entity.id, entity.iso) for entity in synthesis.entities}
     identifier = mint.synthesis_graph()
     origins = (mint.evidence_graph(record.article, fingerprint) for record in records.values())
@@ -39,7 +49,8 @@ def synthesis_graph(synthesis: Synthesis, evidences: Iterable[Evidence], fingerp
         identifier,
         _entities(mint, synthesis, records, entities),
         _memberships(mint, synthesis, records, entities),
-        _claims(mint, synthesis, records, entities),
+        _claims(mint, synthesis, records, read, entities),
+        _corrected_passages(mint, synthesis, read),
         provenance(mint, identifier, origins, fingerprint),
     )
 
@@ -51,6 +62,7 @@ def _entities(
     for entity in synthesis.entities:
         iri = iris[entity.id]
         yield from _names(iri, entity)
+        yield from _influences(mint, iri, entity.judgements)
         for member in entity.members:
             article = records[member.article].article
             for mention in local[member].mentions:
@@ -122,22 +134,39 @@ def _interval(mint: Minter, subject: URIRef, property: URIRef, start: str | None
 
 
 def _claims(
-    mint: Minter, synthesis: Synthesis, records: Mapping[str, Evidence], iris: Mapping[str, URIRef]
+    mint: Minter,
+    synthesis: Synthesis,
+    records: Mapping[str, Evidence],
+    read: Mapping[str, Evidence],
+    iris: Mapping[str, URIRef],
 ) -> Iterator[Triple]:
+    """Claims as corrected, under the IRIs that they have as read."""
     local = synthesis.by_member()
     by_article: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for resolved in synthesis.claims:
         by_article[resolved.article].append(resolved)
     for key, resolved_claims in by_article.items():
         evidence = records[key]
-        claims, claim_iris = {claim.id: claim for claim in evidence.claims}, mint.claims(evidence)
+        claims, claim_iris = {claim.id: claim for claim in evidence.claims}, mint.claims(read[key])
         for resolved in resolved_claims:
             claim, iri = claims[resolved.id], claim_iris[resolved.id]
             yield from claim_features(mint, evidence, claim, claim_iris)
             yield from _people(iri, resolved, iris)
+            yield from _influences(mint, iri, resolved.judgements)
             yield from _said_on(mint, iri, claim)
             yield from proposition_features(mint, iri, claim.propositions)
             yield from _clauses(mint, iri, evidence.article, claim, local, iris)
+
+
+def _corrected_passages(mint: Minter, synthesis: Synthesis, read: Mapping[str, Evidence]) -> Iterator[Triple]:
+    """Passages that only a judgement points to; all others are in the graphs of their articles."""
+    for record in synthesis.revised:
+        yield from passages(mint, record.article, spans_of(record) - spans_of(read[record.article.key]))
+
+
+def _influences(mint: Minter, subject: URIRef, judgements: Iterable[str]) -> Iterator[Triple]:
+    for id in judgements:
+        yield subject, PROV.wasInfluencedBy, mint.judgement(id)
 
 
 def _people(iri: URIRef, claim: ResolvedClaim, iris: Mapping[str, URIRef]) -> Iterator[Triple]:

@@ -2,7 +2,8 @@
 
 A term is ours only where no standard has one (schema.org, Web Annotation, PROV-O, W3C ORG, OWL-Time and SKOS cover the
 rest). Each term says in which layer it stands: `evidence` (what one text says), `synthesis` (what is concluded),
-`article` (about the text itself) or `both` (claims in the evidence as read, in the synthesis as corrected).
+`article` (about the text itself), `both` (claims in the evidence as read, in the synthesis as corrected) or
+`judgements` (what people decided).
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from rdflib import Literal as RdfLiteral
 from rdflib.namespace import ORG, TIME, DefinedNamespace
 
 from kg.assemble.iri import BASE, Minter
+from kg.judge import DecisionName, Field, Standing
 from kg.model import Act, ClaimKind, EntityType, MentionKind, Modality, Polarity
 
 NAMESPACE = "urn:kg:vocabulary#"
@@ -36,7 +38,7 @@ PREFIXES: dict[str, str] = {
 }
 """Every prefix that graphs, queries and documents of this package use."""
 
-Layer = Literal["article", "evidence", "synthesis", "both"]
+Layer = Literal["article", "evidence", "synthesis", "both", "judgements"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,27 @@ TERMS: tuple[Term, ...] = (
               "Hexadecimal SHA-256 of body and metadata."),
     _property("fingerprint", "article", "prov:Entity", "xsd:string", "fingerprint",
               "Hash of the extractor's weights, code version and settings."),
+    # What people decided.
+    _class("Judgement", "judgements", "judgement",
+           "A person's decision about the evidence; prov:wasAttributedTo and prov:generatedAtTime say whose and when.",
+           "prov:Entity"),
+    _property("decision", "judgements", "kg:Judgement", "xsd:string", "decision", "What sort of decision it is.",
+              values=get_args(DecisionName)),
+    _property("judges", "judgements", "kg:Judgement", "owl:Thing", "judges",
+              "The claim, or the two mentions, that it is about, as far as they are in the evidence."),
+    _property("rightSpeaker", "judgements", "kg:Judgement", "oa:Annotation", "right speaker",
+              "A mention of whoever made the claim."),
+    _property("rightField", "judgements", "kg:Judgement", "xsd:string", "right field",
+              "The property of the claim, by its name here, that it gives another value.", values=get_args(Field)),
+    _property("rightValue", "judgements", "kg:Judgement", "xsd:string", "right value",
+              "A word of the property's list, or the words of a span."),
+    _property("undoes", "judgements", "kg:Judgement", "kg:Judgement", "undoes", "The judgement that counts no more."),
+    _property("overruledBy", "judgements", "kg:Judgement", "kg:Judgement", "overruled by",
+              "A later judgement that contradicts it and holds."),
+    _property("standing", "judgements", "kg:Judgement", "xsd:string", "standing",
+              "Whether it is in force; an orphan names words that are no longer in the evidence.",
+              values=get_args(Standing)),
+    _property("reason", "judgements", "kg:Judgement", "xsd:string", "reason", "Why it was decided so."),
 )  # fmt: skip
 
 

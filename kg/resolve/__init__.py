@@ -1,11 +1,16 @@
 """Mentions of all articles → entities; claims → who said them about whom.
 
-resolve(evidence) -> Synthesis    pure, deterministic, independent of order; records in `kg.resolve.records`
-fold(name) -> str                 a name made comparable: case, accents and punctuation gone
+resolve(evidence, judgements=None) -> Synthesis    pure, independent of order; records in `kg.resolve.records`
+why(evidence, judgements, some, others) -> Reasons    why two are one, or are not
+fold(name) -> str    a name made comparable: case, accents and punctuation gone
 """
 
+from kg.model import Member
 from kg.resolve.names import fold
-from kg.resolve.records import Member, Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
+from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
 from kg.resolve.resolve import resolve
+from kg.resolve.why import Reasons, why
 
-__all__ = ["Member", "Quote", "ResolvedClaim", "ResolvedEntity", "Synthesis", "Tenure", "fold", "resolve"]
+__all__ = [
+    "Member", "Quote", "Reasons", "ResolvedClaim", "ResolvedEntity", "Synthesis", "Tenure", "fold", "resolve", "why",
+]  # fmt: skip

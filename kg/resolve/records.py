@@ -8,15 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kg.model import EntityType, Span
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Member:
-    """An entity of one article: the article's key and the entity's id there."""
-
-    article: str
-    entity: str
+from kg.model import EntityType, Evidence, Member, Span
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -43,7 +35,10 @@ class Tenure:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedEntity:
-    """One entity of the world. `alternatives` are its other names, sorted; `members` say who it is in which article."""
+    """One entity of the world. `alternatives` are its other names, sorted; `members` say who it is in which article.
+
+    `judgements` are the ids of ledger entries that say who belongs to it, or who does not.
+    """
 
     id: str
     type: EntityType
@@ -52,11 +47,15 @@ class ResolvedEntity:
     iso: str | None
     members: tuple[Member, ...]
     offices: tuple[Tenure, ...]
+    judgements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ResolvedClaim:
-    """Who is in one claim: ids of entities of the synthesis. `article` is the article's key, `id` the claim's there."""
+    """Who is in one claim: ids of entities of the synthesis. `article` is the article's key, `id` the claim's there.
+
+    `judgements` are the ids of ledger entries that changed it.
+    """
 
     article: str
     id: str
@@ -65,14 +64,19 @@ class ResolvedClaim:
     addressees: tuple[str, ...]
     reported_by: str | None
     place: str | None
+    judgements: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Synthesis:
-    """What follows from all evidence: entities sorted by id, claims by article key and then in the article's order."""
+    """What follows from all evidence: entities sorted by id, claims by article key and then in the article's order.
+
+    `revised` is the evidence of articles that judgements changed, as changed; the entities and claims refer to it.
+    """
 
     entities: tuple[ResolvedEntity, ...]
     claims: tuple[ResolvedClaim, ...]
+    revised: tuple[Evidence, ...] = ()
 
     def by_member(self) -> dict[Member, str]:
         """The id of the entity that each member belongs to."""
