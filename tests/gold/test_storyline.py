@@ -152,7 +152,8 @@ def test_ids_resolve(
         assert {link["from"], link["to"]} <= set(groups), link
         assert link["kind"] in {"change", "contradiction", "correction"}
     for trap in rows("traps"):
-        for kind, known in {"articles": articles, "entities": entities, "groups": groups, "claims": claims}.items():
+        assert set(trap["articles"]) <= set(articles), trap
+        for kind, known in {"entities": entities, "groups": groups, "claims": claims}.items():
             assert set(trap[kind]) <= set(known), trap
 
 

@@ -47,7 +47,9 @@ def read_marked(path: Path) -> tuple[str, str, str]:
 
 def strip(marked: str) -> tuple[str, list[Record], dict[str, Record]]:
     """The text without marks, its mentions, and by claim number the spans of source, cue and content."""
-    text, mentions, spans = "", [], defaultdict[str, Record](lambda: {"source": None, "cue": None, "content": []})
+    text = ""
+    mentions: list[Record] = []
+    spans: dict[str, Record] = defaultdict(lambda: {"source": None, "cue": None, "content": []})
     opened: list[tuple[str, str, int]] = []
     at = 0
     for mark in _MARK.finditer(marked):
@@ -71,8 +73,8 @@ def strip(marked: str) -> tuple[str, list[Record], dict[str, Record]]:
     text += marked[at:]
     if opened or re.search(r"[<>\[\]|]", text):
         raise ValueError(f"a mark is broken or not closed: {opened}")
-    for claim in spans.values():
-        claim["content"].sort(key=lambda s: s["start"])
+    for found in spans.values():
+        found["content"].sort(key=lambda s: s["start"])
     return text, mentions, dict(spans)
 
 
@@ -122,7 +124,7 @@ def _claim(
     stem: str, number: str, rest: list[str], spans: dict[str, Record], text: str, front: Record, cast: Record
 ) -> Record:
     speakers, group, *options = rest
-    given = dict(o.split("=") if "=" in o else (o, "") for o in options)
+    given = {name: value for name, _, value in (o.partition("=") for o in options)}
     if unknown := set(given) - {"neg", "act", "kind", "to", "by", "in", "on"}:
         raise ValueError(f"{stem}#{number}: unknown options {sorted(unknown)}")
     to = given.get("to", "")
