@@ -1,0 +1,64 @@
+"""The network and its losses; collected only where torch is installed."""
+
+from __future__ import annotations
+
+from itertools import pairwise, product
+
+import pytest
+import torch
+
+from kg.annotate.labels import Labels, bio, legal
+from kg.train.crf import Chain
+from kg.train.network import Reader, Sizes
+
+LABELS = bio(("A", "B"))
+SMALL = Sizes(vocabulary=20, positions=32, width=24, inner=32, layers=2, heads=2)
+
+
+def chain(seed: int) -> Chain:
+    torch.manual_seed(seed)
+    made = Chain(LABELS)
+    torch.nn.init.normal_(made.start)
+    torch.nn.init.normal_(made.follow)
+    return made
+
+
+@pytest.mark.parametrize("words", [1, 2, 4])
+def test_chain_loss_is_that_of_all_legal_sequences(words: int) -> None:
+    made = chain(words)
+    emissions = torch.randn(1, words, len(LABELS))
+    start, follow = legal(LABELS)
+
+    def score(path: tuple[int, ...]) -> torch.Tensor:
+        steps = [emissions[0, t, label] for t, label in enumerate(path)]
+        return sum(steps) + made.start[path[0]] + sum((made.follow[a, b] for a, b in pairwise(path)), torch.tensor(0.0))
+
+    paths = [
+        p
+        for p in product(range(len(LABELS)), repeat=words)
+        if start[p[0]] and all(follow[a][b] for a, b in pairwise(p))
+    ]
+    total = torch.logsumexp(torch.stack([score(p) for p in paths]), 0)
+    for path in paths[:: max(1, len(paths) // 7)]:
+        loss = made.loss(emissions, torch.tensor([path]), torch.ones(1, words, dtype=torch.bool))
+        assert float(loss) == pytest.approx(float(total - score(path)), abs=1e-3)
+
+
+def test_padding_changes_no_loss() -> None:
+    made = chain(0)
+    emissions, gold = torch.randn(1, 6, len(LABELS)), torch.tensor([[0, 1, 2, -100, -100, -100]])
+    mask = gold >= 0
+    short = made.loss(emissions[:, :3], gold[:, :3], mask[:, :3])
+    assert torch.allclose(short, made.loss(emissions, gold, mask))
+
+
+def test_padding_changes_no_score() -> None:
+    torch.manual_seed(0)
+    model = Reader(Labels(("a", "b"), ("x",), ("root", "dep"), ("l0|",)), SMALL).eval()
+    ids, shapes = torch.tensor([[1, 5, 6, 7, 2]]), torch.tensor([[24, 0, 3, 3, 24]])
+    firsts = torch.tensor([[1, 2]])
+    alone = model(ids, shapes, firsts)
+    mask = torch.tensor([[True] * 5 + [False] * 4])
+    padded = model(torch.nn.functional.pad(ids, (0, 4)), torch.nn.functional.pad(shapes, (0, 4)), firsts, mask)
+    for name, scores in alone.items():
+        assert torch.allclose(scores, padded[name], atol=1e-5), name
