@@ -43,7 +43,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """What a value of a label must be: `kind` is span, text, choice, flag or when; `scope` says where a span may lie."""
+    """What a value must be: `kind` is span, offset, text, choice, flag or when; `scope` is where a span may lie."""
 
     kind: str
     optional: bool = False
@@ -117,7 +117,7 @@ def read_polnear(folder: Path) -> Iterator[tuple[str, Source]]:
 
 
 def read_gum(folder: Path) -> Iterator[tuple[str, Source]]:
-    """The documents of gum-dev by id. A text is the sentences' `# text` joined by one space, paragraphs by a blank line.
+    """The documents of gum-dev by id. A text is the sentences' `# text`, parted by a space or, at paragraphs, a blank line.
 
     A sentence opens a paragraph when `# newpar` stands among its comments; `# newpar_block` does not open one.
     """
@@ -297,7 +297,7 @@ def read_labels(
         except json.JSONDecodeError as error:
             problems.append(f"{path}, line {number}: not JSON: {error}")
             continue
-        key = label.get("id") if isinstance(label, dict) else None
+        key = str(label.get("id")) if isinstance(label, dict) else ""
         if key not in items or key in labels:
             problems.append(f"{path}, line {number}: {key!r} is {'labelled twice' if key in labels else 'no item'}")
             continue
