@@ -32,12 +32,14 @@ def build(
     base: str | None = None,
     workers: int = 1,
     progress: Progress | None = None,
+    judgements: str | Path | None = None,
 ) -> Graph:
     """Makes the store hold exactly the articles at `paths` (files, folders; `seeds/` when none is given); opens it.
 
     `store` is a folder, or ":memory:" for a graph that is gone with the process. With `output`, `graph.ttl`, `graph.nq`
-    and `graph.html` are written into that folder. What was found and what was skipped is in `Graph.summary`. All else
-    is as in `kg.pipeline.build` and `kg.config.Settings`, RunError among them when no article can be used.
+    and `graph.html` are written into that folder. `judgements` is the ledger, by default the one that the store was
+    built with before, or `judgements.jsonl` at hand. What was found and what was skipped is in `Graph.summary`. All
+    else is as in `kg.pipeline.build` and `kg.config.Settings`, RunError among them when no article can be used.
     """
     from kg import pipeline
 
@@ -51,6 +53,7 @@ def build(
             fingerprint=fingerprint,
             settings=Settings(base=base, workers=workers),
             progress=progress,
+            judgements=judgements,
         )
         if output is not None:
             pipeline.write_files(opened, output)
@@ -93,10 +96,13 @@ class Graph:
     """
 
     def __init__(self, store: Store, summary: Summary | None = None) -> None:
+        from kg.pipeline.judgements import hidden_claims
+
         self.summary = summary
         self._store = store
         self._graph: pyoxigraph.Store | None = store.graph.open()
         self._articles = tuple(store.record.articles())
+        self._hidden = hidden_claims(store)
 
     def query(self, query: str | Path, *, everything: bool = False, **params: str) -> Rows:
         """Answers SPARQL text, a named query (`kg query` lists them) or a file with a query, given as a Path.
@@ -110,12 +116,13 @@ class Graph:
         return run(self._opened, query, params, everything=everything)
 
     def search(self, words: str, limit: int = 100) -> tuple[Hit, ...]:
-        """Claims whose content has all these words, best first, regardless of case, accents and order.
+        """Claims whose content has all these words, best first, regardless of case, accents and order; hidden ones not.
 
-        This one asks the record of the store, as it is now.
+        This one asks the record of the store, as it is now, for the words that are read there.
         """
         self._opened  # noqa: B018 - a closed graph says so
-        return self._store.record.search(words, limit)
+        found = self._store.record.search(words, limit + len(self._hidden))
+        return tuple(hit for hit in found if (hit.key, hit.claim) not in self._hidden)[:limit]
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a claim: speaker, office, act, kind, polarity, content, sentence, about, title, outlet, and so on."""

@@ -12,6 +12,7 @@ from kg.errors import RunError
 DEFAULT_PATH = Path("seeds")
 DEFAULT_STORE = Path("output/store")
 DEFAULT_OUTPUT = Path("output")
+DEFAULT_JUDGEMENTS = Path("judgements.jsonl")
 DEFAULT_BASE = "urn:kg:"
 """What the IRIs of instances start with."""
 

@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from kg.cli.console import NOTHING_DONE, STORE, StoreOption, console, exit_code, one_line, progress, say
+from kg.cli.console import (
+    NOTHING_DONE,
+    STORE,
+    JudgementsOption,
+    StoreOption,
+    console,
+    exit_code,
+    one_line,
+    progress,
+    say,
+)
 from kg.config import DEFAULT_OUTPUT, DEFAULT_PATH, Settings
 from kg.errors import RunError
 
@@ -79,6 +89,7 @@ def build(
     ] = DEFAULT_OUTPUT,
     workers: WorkersOption = 1,
     base: BaseOption = None,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Make the store hold exactly the articles at PATH, and write the graph and its page.
 
@@ -90,8 +101,10 @@ def build(
 
     found = paths or [str(DEFAULT_PATH)]
     settings = _settings(base, workers)
-    summary = _run(found, lambda progress: make(found, store, settings=settings, progress=progress))
-    _finish(summary, store, output)
+    summary = _run(
+        found, lambda progress: make(found, store, settings=settings, progress=progress, judgements=judgements)
+    )
+    finish(summary, store, output)
 
 
 def add(
@@ -100,13 +113,16 @@ def add(
     output: FilesOption = None,
     workers: WorkersOption = 1,
     base: BaseOption = None,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Put articles into the store beside those it holds; a changed one takes the place of its old version."""
     from kg.pipeline import add as put
 
     settings = _settings(base, workers)
-    summary = _run(paths, lambda progress: put(paths, store, settings=settings, progress=progress))
-    _finish(summary, store, output)
+    summary = _run(
+        paths, lambda progress: put(paths, store, settings=settings, progress=progress, judgements=judgements)
+    )
+    finish(summary, store, output)
 
 
 def retract(
@@ -115,20 +131,21 @@ def retract(
     ],
     store: StoreOption = STORE,
     output: FilesOption = None,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Take articles out of the store. What was found in them is kept until `kg gc`."""
     from kg.pipeline import retract as take_out
 
     with _told():
-        summary = take_out(names, store)
-    _finish(summary, store, output)
+        summary = take_out(names, store, judgements=judgements)
+    finish(summary, store, output)
 
 
-def gc(store: StoreOption = STORE) -> None:
+def gc(store: StoreOption = STORE, judgements: JudgementsOption = None) -> None:
     """Forget what was found in retracted articles and old versions."""
     from kg.pipeline import gc as forget
 
-    gone = forget(store)
+    gone = forget(store, judgements=judgements)
     typer.echo(f"forgot {gone} {'record' if gone == 1 else 'records'} of evidence" if gone else "nothing to forget")
 
 
@@ -166,11 +183,12 @@ def _told() -> Iterator[None]:
         raise typer.Exit(NOTHING_DONE) from None
 
 
-def _finish(summary: Summary, store: Path, output: Path | None) -> None:
+def finish(summary: Summary, store: Path, output: Path | None) -> None:
+    """Writes the files where they are wanted, tells what a run did, and exits."""
     from kg.pipeline import write_files
 
-    for skipped in summary.skipped:
-        say(str(skipped))
+    for line in (*map(str, summary.skipped), *summary.orphans, *summary.conflicts):
+        say(line)
     files = write_files(store, output) if output else ()
     _print(summary)
     if files:
@@ -213,6 +231,10 @@ def _lines(summary: Summary) -> Iterator[tuple[int, str]]:
             yield count, one if count == 1 else many
     claims = sum(summary.claims.values())
     yield claims, f"{_plural('claim', claims)}{_details(summary.claims)}"
+    if summary.judgements:
+        yield summary.judgements, f"{_plural('judgement', summary.judgements)} in force"
+    if summary.orphans:
+        yield len(summary.orphans), "without effect, since what they name is not there: see kg judge list --orphans"
     yield summary.quads, f"{_plural('statement', summary.quads)} in the graph (RDF quads)"
 
 

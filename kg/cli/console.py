@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Protocol
 
 import typer
 
-from kg.config import DEFAULT_STORE
+from kg.config import DEFAULT_JUDGEMENTS, DEFAULT_STORE
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from kg.store import Store
 
 DONE = 0
 SKIPPED = 1
@@ -26,6 +28,14 @@ _JOINERS = "\N{ZERO WIDTH JOINER}\N{ZERO WIDTH NON-JOINER}"  # emoji and some sc
 
 StoreOption = Annotated[Path, typer.Option("--store", metavar="DIR", help="The folder of the store.")]
 STORE = DEFAULT_STORE
+JudgementsOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--judgements",
+        metavar="FILE",
+        help=f"The ledger of judgements; by default the one the store was built with, at first {DEFAULT_JUDGEMENTS}.",
+    ),
+]
 
 
 def one_line(text: str) -> str:
@@ -40,6 +50,14 @@ def one_line(text: str) -> str:
 def say(message: str) -> None:
     """One line on standard error, for notes and errors."""
     print(one_line(f"kg: {message}"), file=sys.stderr, flush=True)
+
+
+def say_if_outdated(store: Store, judgements: Path | None) -> None:
+    """A note when the graph that is asked does not follow the judgements as they are now."""
+    from kg.pipeline.judgements import outdated
+
+    if note := outdated(store, judgements):
+        say(note)
 
 
 def exit_code(done: int, skipped: int) -> int:

@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import STORE, StoreOption, console, progress, say
+from kg.cli.console import STORE, JudgementsOption, StoreOption, console, progress, say
 from kg.errors import RunError
 
 
@@ -50,6 +50,7 @@ def evaluate(
         Path | None, typer.Option(metavar="DIR", help="Weights that kg.train wrote, instead of the shipped ones.")
     ] = None,
     store: StoreOption = STORE,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Score the reader on gold corpora. The store is left alone."""
     from kg.evaluate import evaluate as score

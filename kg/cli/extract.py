@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import STORE, StoreOption, console, exit_code, one_line, progress, say
+from kg.cli.console import STORE, JudgementsOption, StoreOption, console, exit_code, one_line, progress, say
 from kg.errors import ArticleError
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def extract(
         Format, typer.Option(help="jsonl: one JSON object per article; table: for reading.")
     ] = Format.jsonl,
     store: StoreOption = STORE,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Print what is found in each article: entities, offices, and who claims what. The store is left alone."""
     write = {Format.jsonl: _write_json, Format.table: _write_table}[format]

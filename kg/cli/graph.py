@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from kg.cli.console import STORE, StoreOption, one_line, say
+from kg.cli.console import STORE, JudgementsOption, StoreOption, one_line, say, say_if_outdated
 from kg.config import DEFAULT_OUTPUT
 from kg.store import open_store
 
@@ -39,12 +39,14 @@ def view(
         Path, typer.Option("--output", metavar="DIR", help="Where the page goes, as graph.html.")
     ] = DEFAULT_OUTPUT,
     show: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Write the page of the graph, one HTML file that needs no network."""
     from kg.view import write_page
 
     page = output / "graph.html"
     with open_store(store) as opened:
+        say_if_outdated(opened, judgements)
         write_page(opened.graph.open(), page)
     typer.echo(one_line(str(page)))
     if show and not webbrowser.open(page.resolve().as_uri()):
@@ -57,6 +59,7 @@ def export(
         Path | None, typer.Option("--output", metavar="FILE", help="The file to write; standard output without it.")
     ] = None,
     store: StoreOption = STORE,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Write the graph in another format.
 
@@ -68,6 +71,7 @@ def export(
     if format not in EXPORTERS:
         raise typer.BadParameter(f"{format!r} is not one of {', '.join(sorted(EXPORTERS))}", param_hint="--format")
     with open_store(store) as opened:
+        say_if_outdated(opened, judgements)
         write(opened.graph.open(), format, output or sys.stdout.buffer)
     if output:
         typer.echo(one_line(str(output)))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.console import STORE, StoreOption, console, one_line, say
+from kg.cli.console import STORE, JudgementsOption, StoreOption, console, one_line, say, say_if_outdated
 
 if TYPE_CHECKING:
     from kg.query import NamedQuery
@@ -62,6 +62,7 @@ def query(
         bool, typer.Option("--formulas", help="Leave CSV cells that begin like a formula as they are.")
     ] = False,
     store: StoreOption = STORE,
+    judgements: JudgementsOption = None,
 ) -> None:
     """Ask the graph, in SPARQL or by the name of a query."""
     if question is None:
@@ -72,6 +73,7 @@ def query(
 
     params = dict(map(_parameter, param or ()))
     with open_store(store) as opened:
+        say_if_outdated(opened, judgements)
         rows = run(opened.graph.open(), _meant(question), params, everything=everything)
     for note in rows.notes:
         say(note)

@@ -19,6 +19,7 @@ from kg.judge.records import (
     Hide,
     MentionQuote,
     Pair,
+    Relation,
     Speaker,
     Undo,
     Words,
@@ -32,7 +33,7 @@ from kg.judge.sentence import sentence
 
 __all__ = [
     "FIELD_VALUES", "ClaimId", "ClaimQuote", "Conflict", "Decision", "DecisionName", "Entry", "Field", "Hide", "Link",
-    "Located", "MentionQuote", "Orphan", "Pair", "Partition", "Place", "Rulings", "Speaker", "Standing", "Undo",
-    "Words", "Wrong", "append", "apply", "describe", "in_order", "quote_claim", "quote_mention", "quote_words",
+    "Located", "MentionQuote", "Orphan", "Pair", "Partition", "Place", "Relation", "Rulings", "Speaker", "Standing",
+    "Undo", "Words", "Wrong", "append", "apply", "describe", "in_order", "quote_claim", "quote_mention", "quote_words",
     "read_ledger", "sentence", "to_line", "undone",
 ]  # fmt: skip

@@ -1,7 +1,8 @@
 """From articles to a graph: the one module that wires reading, extraction, resolution, assembly and the store.
 
-What a graph holds depends on the articles, the extractor, this code and the base of the IRIs, and on nothing else: not
-on the order of paths, the number of workers, the steps in which articles came, or runs that broke off on the way.
+What a graph holds depends on the articles, the judgements, the extractor, this code and the base of the IRIs, and on
+nothing else: not on the order of paths, the number of workers, the steps in which articles came, or runs that broke off
+on the way.
 """
 
 from __future__ import annotations
@@ -17,11 +18,15 @@ from kg.errors import ArticleError, RunError
 from kg.model import Article
 from kg.pipeline.extraction import Extract, Extractor, Progress, record_all
 from kg.pipeline.graph import derive
+from kg.pipeline.judgements import judged, ledger_entries, ledger_path, outdated
 from kg.pipeline.names import meant
 from kg.pipeline.output import OUTPUTS, write_files
 from kg.store import Store, open_store
 
-__all__ = ["OUTPUTS", "Extract", "NothingDone", "Progress", "Summary", "add", "build", "gc", "retract", "write_files"]
+__all__ = [
+    "OUTPUTS", "Extract", "NothingDone", "Progress", "Summary", "add", "build", "follow", "gc", "ledger_path",
+    "outdated", "retract", "write_files",
+]  # fmt: skip
 
 
 class NothingDone(RunError):
@@ -56,6 +61,12 @@ class Summary:
     claims: Mapping[str, int] = field(default_factory=dict)
     """Claims by kind, in alphabetical order."""
     quads: int = 0
+    judgements: int = 0
+    """Judgements in force."""
+    orphans: tuple[str, ...] = ()
+    """Judgements whose words are no longer in the articles, and why: a line for each."""
+    conflicts: tuple[str, ...] = ()
+    """Judgements of two people that contradict each other, and which of them holds: a line for each pair."""
 
 
 def build(
@@ -67,6 +78,7 @@ def build(
     fingerprint: str | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    judgements: str | Path | None = None,
 ) -> Summary:
     """Makes a store hold exactly the articles at `paths`, and derives its graph.
 
@@ -74,10 +86,14 @@ def build(
     change is reused; articles that are no longer there are retracted. `extract` takes the place of the shipped reader
     and then needs a `fingerprint` that tells it from other extractors. `-` among the paths reads `stdin`.
 
-    NothingDone when no article can be used, RunError when the store cannot; either leaves the store as it was.
+    `judgements` is the ledger; None for the one the store was last built with, at first `judgements.jsonl` at hand.
+    Where there is no such file, there are no judgements.
+
+    NothingDone when no article can be used, RunError when the store or the ledger cannot; either leaves the store as it
+    was.
     """
     extractor = Extractor(extract, fingerprint)
-    return _put(paths, store, stdin, extractor, settings or Settings(), progress, beside=False)
+    return _put(paths, store, stdin, extractor, settings or Settings(), progress, judgements, beside=False)
 
 
 def add(
@@ -89,6 +105,7 @@ def add(
     fingerprint: str | None = None,
     settings: Settings | None = None,
     progress: Progress | None = None,
+    judgements: str | Path | None = None,
 ) -> Summary:
     """Puts the articles at `paths` into a store beside those it holds; one with a known key takes the old one's place.
 
@@ -96,16 +113,24 @@ def add(
     other articles are extracted again, too: `Summary.reread` counts them.
     """
     extractor = Extractor(extract, fingerprint)
-    return _put(paths, store, stdin, extractor, settings or Settings(), progress, beside=True)
+    return _put(paths, store, stdin, extractor, settings or Settings(), progress, judgements, beside=True)
 
 
-def retract(names: Sequence[str | Path], store: Store | str | Path, *, settings: Settings | None = None) -> Summary:
+def retract(
+    names: Sequence[str | Path],
+    store: Store | str | Path,
+    *,
+    settings: Settings | None = None,
+    judgements: str | Path | None = None,
+) -> Summary:
     """Takes articles out of a store. Their evidence stays until `gc`, so that adding them again costs nothing.
 
     Each name is an article's URL, its id or IRI, its path as the store knows it, or a file or folder whose articles are
-    meant. Names that mean nothing in the store are in `skipped`; NothingDone when all are such.
+    meant. Names that mean nothing in the store are in `skipped`; NothingDone when all are such. `judgements` as for
+    `build`.
     """
     with _writing(store) as opened:
+        entries = ledger_entries(opened, judgements)
         held = opened.record.held()
         found = {name: meant(name, held) for name in map(str, names)}
         skipped = tuple(_unknown(name, opened) for name, articles in found.items() if not articles)
@@ -116,19 +141,32 @@ def retract(names: Sequence[str | Path], store: Store | str | Path, *, settings:
         before = {h.key: h.version for h in held}
         after = {key: version for key, version in before.items() if key not in gone}
         opened.record.hold(after.values(), fingerprint)
-        changed = derive(opened, settings.base if settings else None)
+        changed = derive(opened, entries, settings.base if settings else None)
         return _summary(opened, before, after, changed, skipped)
 
 
-def gc(store: Store | str | Path) -> int:
-    """Forgets the evidence of articles a store no longer holds, and old graphs. Returns how many records went.
+def follow(store: Store | str | Path, *, judgements: str | Path | None = None) -> Summary:
+    """Makes the graph of a store follow its judgements, without looking at any article. `judgements` as for `build`.
 
-    The graph is derived again where it is missing, damaged or behind the record.
+    RunError when the store holds nothing yet.
     """
     with _writing(store) as opened:
+        if opened.record.fingerprint is None:
+            raise RunError(f"{opened.location or 'this store'} holds no articles yet; build it first")
+        held = {h.key: h.version for h in opened.record.held()}
+        return _summary(opened, held, held, derive(opened, ledger_entries(opened, judgements)), ())
+
+
+def gc(store: Store | str | Path, *, judgements: str | Path | None = None) -> int:
+    """Forgets the evidence of articles a store no longer holds, and old graphs. Returns how many records went.
+
+    The graph is derived again where it is missing, damaged or behind the record. `judgements` as for `build`.
+    """
+    with _writing(store) as opened:
+        entries = ledger_entries(opened, judgements)
         gone = opened.record.gc()
         if opened.record.fingerprint is not None:
-            derive(opened)
+            derive(opened, entries)
         opened.graph.tidy()
         return gone
 
@@ -140,6 +178,7 @@ def _put(
     extractor: Extractor,
     settings: Settings,
     progress: Progress | None,
+    judgements: str | Path | None,
     *,
     beside: bool,
 ) -> Summary:
@@ -151,6 +190,7 @@ def _put(
     if not new:
         raise NothingDone("no article could be read", tuple(skipped))
     with _writing(store) as opened:
+        entries = ledger_entries(opened, judgements)
         record, fingerprint = opened.record, extractor.fingerprint
         before = {h.key: h.version for h in record.held()}
         stale = record.fingerprint not in (None, fingerprint)
@@ -168,7 +208,7 @@ def _put(
             raise NothingDone("no article could be used", tuple(skipped))
         record.hold(after.values(), fingerprint)
         reread = sum(before.get(a.key) == a.version == after.get(a.key) for a in todo) if stale else 0
-        return _summary(opened, before, after, derive(opened, settings.base), tuple(skipped), reread)
+        return _summary(opened, before, after, derive(opened, entries, settings.base), tuple(skipped), reread)
 
 
 def _summary(
@@ -181,6 +221,7 @@ def _summary(
 ) -> Summary:
     articles = list(store.record.articles())
     counts = (store.graph.about() or {}).get("counts", {})
+    about = judged(store)
     common = before.keys() & after.keys()
     return Summary(
         changed=changed,
@@ -193,6 +234,9 @@ def _summary(
         without_date=sum(not a.published for a in articles),
         without_outlet=sum(not a.outlet for a in articles),
         skipped=skipped,
+        judgements=about.get("applied", 0),
+        orphans=tuple(about.get("orphans", ())),
+        conflicts=tuple(about.get("conflicts", ())),
         **counts,
     )
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 from kg.config import DEFAULT_BASE, version
 from kg.errors import RunError
+from kg.judge import Entry, Rulings, apply
 from kg.model import EntityType, Evidence
 from kg.store import Record, Store
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
     from rdflib import Graph
 
 
-def derive(store: Store, base: str | None = None) -> bool:
-    """Brings the graph in step with the record; says whether it is another graph than before.
+def derive(store: Store, entries: Sequence[Entry], base: str | None = None) -> bool:
+    """Brings the graph in step with the record and the judgements; says whether it is another graph than before.
 
     `base` is what IRIs start with; None for what the store was made with. A graph that is in step, and can be opened,
     is left alone: resolving and assembling are skipped.
@@ -32,27 +33,48 @@ def derive(store: Store, base: str | None = None) -> bool:
     fingerprint = record.fingerprint or ""
     maker = _digest(json.dumps([version(), _code_digest(), base]).encode())
     versions = sorted(h.version for h in record.held())
-    state = _digest(json.dumps([maker, fingerprint, versions]).encode())
+    judged = [entry.id for entry in entries]
+    state = _digest(json.dumps([maker, fingerprint, versions, judged]).encode())
     before = store.graph.about()
     if before is not None and before.get("state") == state and _opens(store):
         return False
-    lines, counts = _assemble(record, fingerprint, base, maker)
+    evidence = tuple(record.evidence())
+    rulings = apply(entries, evidence)
+    lines, counts = _assemble(record, evidence, rulings, fingerprint, base, maker)
     content = _digest(*lines)
     if record.setting("base") != base:
         record.set("base", base)
-    store.graph.replace(lines, {"state": state, "content": content, "counts": counts}, _union(lines))
+    about = {"state": state, "content": content, "counts": counts, "judgements": _about_judgements(rulings)}
+    store.graph.replace(lines, about, _union(lines))
     return before is None or before.get("content") != content
 
 
-def _assemble(record: Record, fingerprint: str, base: str, maker: str) -> tuple[list[bytes], dict[str, Any]]:
+def _about_judgements(rulings: Rulings) -> dict[str, Any]:
+    """What is to be told about judgements without making the graph again; none of it when there are none."""
+    if not rulings.entries:
+        return {}
+    return {
+        "entries": [entry.id for entry in rulings.entries],
+        "applied": rulings.applied,
+        "orphans": [str(orphan) for orphan in rulings.orphans],
+        "conflicts": [str(conflict) for conflict in rulings.conflicts],
+        "hidden": [[claim.article, claim.claim] for claim in rulings.hidden],
+    }
+
+
+def _assemble(
+    record: Record, evidence: Sequence[Evidence], rulings: Rulings, fingerprint: str, base: str, maker: str
+) -> tuple[list[bytes], dict[str, Any]]:
     """The sorted N-Quads of everything, and how many things of each sort the synthesis holds."""
-    from kg.assemble import synthesis_graph, to_nquads, vocabulary_graph
+    from kg.assemble import judgements_graph, synthesis_graph, to_nquads, vocabulary_graph
     from kg.resolve import resolve
 
-    evidence = tuple(record.evidence())
     lines = [line for one in evidence for line in _of_article(record, one, fingerprint, base, maker)]
-    whole = synthesis_graph(resolve(evidence), evidence, fingerprint, base)
-    lines.extend(line.encode() for line in to_nquads([whole, vocabulary_graph(base)]))
+    whole = synthesis_graph(resolve(evidence, rulings), evidence, fingerprint, base)
+    graphs = [whole, vocabulary_graph(base)]
+    if rulings.entries:
+        graphs.append(judgements_graph(rulings, evidence, fingerprint, base))
+    lines.extend(line.encode() for line in to_nquads(graphs))
     lines.sort()  # bytes of UTF-8 sort as code points do; no line comes twice, since graphs have names of their own
     return lines, {**_counts(whole), "quads": len(lines)}
 
@@ -109,7 +131,10 @@ def _opens(store: Store) -> bool:
 def _code_digest() -> str:
     """Hash of the code that makes a graph from evidence: a graph that other code made is made again."""
     package = files("kg")
-    sources = [package / "model.py", *(f for stage in ("resolve", "assemble") for f in _files(package / stage))]
+    sources = [
+        package / "model.py",
+        *(f for stage in ("judge", "resolve", "assemble") for f in _files(package / stage)),
+    ]
     return _digest(*(f.read_bytes() for f in sources))
 
 

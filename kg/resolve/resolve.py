@@ -94,7 +94,7 @@ def _origins(records: Iterable[Evidence]) -> dict[Member, tuple[tuple[bool, str]
     """Where each entity of an article is first mentioned: time and key of the article, offset; then its id."""
     return {
         Member(record.article.key, entity.id): (
-            _when(record.article),
+            when(record.article),
             record.article.key,
             min((m.start for m in entity.mentions), default=-1),
             entity.id,
@@ -130,7 +130,7 @@ def _origin(cluster: Cluster, seen: Mapping[Member, Seen]) -> tuple[str, str]:
     return record.article.key, str(min((m.start for m in entity.mentions), default=-1))
 
 
-def _when(article: Article) -> tuple[bool, str]:
+def when(article: Article) -> tuple[bool, str]:
     """For sorting by publication: in UTC as far as known; unknown or unreadable dates last."""
     try:
         moment = datetime.fromisoformat(article.published or "")
