@@ -117,7 +117,7 @@ def read_polnear(folder: Path) -> Iterator[tuple[str, Source]]:
 
 
 def read_gum(folder: Path) -> Iterator[tuple[str, Source]]:
-    """The documents of gum-dev by id. A text is the sentences' `# text`, parted by a space or, at paragraphs, a blank line.
+    """The documents of gum-dev by id. A text is the `# text` of its sentences, parted by a space or a blank line.
 
     A sentence opens a paragraph when `# newpar` stands among its comments; `# newpar_block` does not open one.
     """
@@ -172,11 +172,19 @@ def show(item: Record, source: Source, start: int, end: int, context: int) -> st
     after = re.split(r"\n+", source.text[end:])
     if context >= 0:
         before, after = before[len(before) - 1 - context :], after[: context + 1]
-    head = f"=== {item['id']} ({half(item['id'])}) published {source.published}"
+    head = f"=== {item['id']} ({half(item['id'])}) published {weekday(source.published)}"
     head += f", {source.outlet}" if source.outlet else ""
     head += f", {item['document']}, offsets {start}-{end}" if "document" in item else ""
     parts = ["\n".join(before).strip(), f">>>> {marked(item, source, start, end)} <<<<", "\n".join(after).strip()]
     return head + "\n" + "\n".join(p for p in parts if p) + "\n"
+
+
+def weekday(day: str) -> str:
+    """The date with the day of the week before it, as annotators need it for "on Tuesday"."""
+    try:
+        return f"{date.fromisoformat(day):%A} {day}"
+    except ValueError:
+        return day
 
 
 class Labels:
@@ -205,7 +213,7 @@ class Labels:
         if not isinstance(value, dict):
             return self._wrong(path, "an object", value)
         if "start" in schema and "text" in value:  # a span with more to it, given by its words
-            span = self._find(value["text"], value.get("nth", 1), path, "item")
+            span = self._find(value["text"], value.get("nth"), path, "item")
             value = {k: v for k, v in value.items() if k not in ("text", "nth")} | span
         if set(value) - {"note"} != set(schema):
             return self._wrong(path, "the fields " + ", ".join(schema), ", ".join(value))
@@ -218,7 +226,7 @@ class Labels:
             if isinstance(value, str):
                 value = {"text": value}
             if isinstance(value, dict) and "text" in value:
-                value = self._find(value["text"], value.get("nth", 1), path, field.scope)
+                value = self._find(value["text"], value.get("nth"), path, field.scope)
             if not isinstance(value, dict) or set(value) != {"start", "end"}:
                 return self._wrong(path, 'a span, {"start", "end"}', value)
             self._inside(value["start"], value["end"], path, field.scope)
@@ -232,14 +240,14 @@ class Labels:
             self._wrong(path, "an ISO 8601 date or interval (earlier date first)", value)
         return value
 
-    def _find(self, words: str, nth: int, path: str, scope: str) -> Record:
+    def _find(self, words: str, nth: int | None, path: str, scope: str) -> Record:
         """Offsets of the nth occurrence of the words in the scope; `~` parts the first words from the last ones."""
         low, high = (self.start, self.end) if scope == "item" else (0, len(self.source.text))
         first, _, last = (part.strip() for part in words.partition("~"))
         found = [m.start() for m in re.finditer(re.escape(first), self.source.text[low:high])]
-        if len(found) < nth or (len(found) > 1 and nth == 1 and scope == "item" and not last):
+        if len(found) < (nth or 1) or (len(found) > 1 and nth is None and scope == "item" and not last):
             self._wrong(path, f"words that occur once in the item (else give nth); here {len(found)} times", words)
-        at = low + found[min(nth, len(found)) - 1] if found else low
+        at = low + found[min(nth or 1, len(found)) - 1] if found else low
         end = at + len(first)
         if last:
             stop = self.source.text.find(last, end, high)
