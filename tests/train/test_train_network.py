@@ -41,7 +41,7 @@ def test_chain_loss_is_that_of_all_legal_sequences(words: int) -> None:
     total = torch.logsumexp(torch.stack([score(p) for p in paths]), 0)
     for path in paths[:: max(1, len(paths) // 7)]:
         loss = made.loss(emissions, torch.tensor([path]), torch.ones(1, words, dtype=torch.bool))
-        assert float(loss) == pytest.approx(float(total - score(path)), abs=1e-3)
+        assert loss.item() == pytest.approx((total - score(path)).item(), abs=1e-3)
 
 
 def test_padding_changes_no_loss() -> None:
