@@ -91,7 +91,7 @@ def _claim(
     referents: Referents,
     taken: bytearray,
 ) -> Claim:
-    doc, cue, source = sentences.doc, draft.cue, draft.source
+    cue, source = draft.cue, draft.source
     row = cue_of(cue) if cue is not None else None
     contents, addressee = draft.contents, None
     if cue is not None:
@@ -99,7 +99,7 @@ def _claim(
         contents = (first, *contents[1:])
         addressee = addressee or addressee_of(cue, row, taken)
     spans = tuple(_text_span(s) for s in contents)
-    kind = _kind(spans, quotes, doc.text)
+    kind = _kind(spans, quotes, sentences.body)
     act = _act(row, kind, contents)
     return Claim(
         id="",

@@ -182,18 +182,18 @@ def with_quotations(
     runs on from the claim before it. `goes_on(draft, sentence)` tells whether a sentence in between keeps to the
     draft's speaker.
     """
-    doc = sentences.doc
+    body = sentences.body
     kept = [d for d in drafts if d.cue is not None]
     lone = [
         Draft(None, None, (content,), d.confidence)
         for d in drafts
         if d.cue is None
         for content in d.contents
-        if quotes.covered(content.start_char, content.end_char, doc.text) >= QUOTED
+        if quotes.covered(content.start_char, content.end_char, body) >= QUOTED
     ]
-    lone += _unseen(doc, drafts, quotes)
+    lone += _unseen(sentences, drafts, quotes)
     line = sorted([*kept, *lone], key=_order)
-    line = _opened_before(line, quotes)
+    line = _opened_before(line, quotes, body)
     merged: list[Draft] = []
     latest: int | None = None  # the number of the draft that reaches farthest
     for draft in line:
@@ -212,14 +212,15 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _unseen(doc: Doc, drafts: Iterable[Draft], quotes: Quotes) -> Iterator[Draft]:
+def _unseen(sentences: Sentences, drafts: Iterable[Draft], quotes: Quotes) -> Iterator[Draft]:
     """Quotations that are sentences of their own and that no draft touches."""
-    seen = bytearray(len(doc.text) + 1)
+    doc, body = sentences.doc, sentences.body
+    seen = bytearray(len(body) + 1)
     for draft in drafts:
         for span in draft.spans:
             seen[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
     for start, end in quotes.spans:
-        if seen.find(1, start, end) >= 0 or not _is_sentence(doc.text, start, end, end in quotes.open):
+        if seen.find(1, start, end) >= 0 or not _is_sentence(body, start, end, end in quotes.open):
             continue
         quotation = doc.char_span(start, end, alignment_mode="contract")
         content = tidy(quotation, quotes) if quotation is not None else None
@@ -244,22 +245,22 @@ def _is_sentence(text: str, start: int, end: int, unclosed: bool) -> bool:
     return starts and ends and inner.rstrip("”’\"'").endswith(_FINAL) and (not after or after[0].isspace())
 
 
-def _opened_before(line: Sequence[Draft], quotes: Quotes) -> list[Draft]:
+def _opened_before(line: Sequence[Draft], quotes: Quotes, body: str) -> list[Draft]:
     """Join quotations left open at a paragraph's end to the draft whose quotation opens the next paragraph."""
     joined: list[Draft] = []
     for draft in reversed(line):
         following = joined[-1] if joined else None
-        if draft.cue is None and following is not None and _opens_next(draft.contents[-1], following, quotes):
+        if draft.cue is None and following is not None and _opens_next(draft.contents[-1], following, quotes, body):
             joined[-1] = replace(following, contents=(*draft.contents, *following.contents))
         else:
             joined.append(draft)
     return joined[::-1]
 
 
-def _opens_next(content: Span, draft: Draft, quotes: Quotes) -> bool:
+def _opens_next(content: Span, draft: Draft, quotes: Quotes, body: str) -> bool:
     if not draft.contents or draft.first != draft.contents[0].start:
         return False
-    between = content.doc.text[content.end_char : draft.contents[0].start_char]
+    between = body[content.end_char : draft.contents[0].start_char]
     return (
         content.end_char in quotes.open
         and "\n" in between
@@ -279,9 +280,9 @@ def _runs_on(
     doc, last, content = sentences.doc, before.last, draft.contents[0]
     if last.end > content.start or not before.contents:
         return False
-    between = doc.text[last.end_char : content.start_char]
+    between = sentences.body[last.end_char : content.start_char]
     own = before.contents[-1]
-    quoting = quotes.covered(own.start_char, own.end_char, doc.text) >= QUOTED
+    quoting = quotes.covered(own.start_char, own.end_char, sentences.body) >= QUOTED
     if "\n" in between.strip(" "):
         left_open = last is own and own.end_char in quotes.open
         if not (left_open or (quoting and last is not own)):

@@ -93,11 +93,15 @@ def _interviewer(cue: Span, taken: Sequence[int]) -> Span | None:
     return None
 
 
-def _phrase_at(doc: Doc, start: int, cue: Span, taken: Sequence[int]) -> tuple[Span, Token] | None:
+def _phrase_at(doc: Doc, start: int, cue: Span, taken: Sequence[int] | None) -> tuple[Span, Token] | None:
     """The noun phrase that begins at a token, and its head, read from the words alone."""
     end, head = start, None
     limit = min(start + _LONGEST, len(doc))
-    while end < limit and (end < cue.end or not taken[end]) and _continues_phrase(doc[end], head, end == start):
+    while (
+        end < limit
+        and (end < cue.end or not (taken and taken[end]))
+        and _continues_phrase(doc[end], head, end == start)
+    ):
         token = doc[end]
         if token.pos_ in ("NOUN", "PROPN", "PRON") and token.tag_ != "PRP$":
             head = token if head is None or not _after_of(doc, end, start) else head
@@ -134,18 +138,29 @@ def split_addressee(cue: Span, row: Cue | None, content: Span) -> tuple[Span | N
         return None, content
     if any(any(c.isalnum() for c in doc[i].text) for i in range(cue.end, content.start)):
         return None, content
-    found = _phrase_at(doc, content.start, cue, bytes(len(doc)))
-    if found is None or not _is_someone(found[1]) or not _begins_content(doc, found[0].end, content.end):
+    found = _phrase_at(doc, content.start, cue, None)
+    if found is None or not _is_someone(found[1]):
         return None, content
-    return found[0], doc[found[0].end : content.end]
+    start = _after_times(doc, found[0].end, content.end)  # "warned China on Thursday not to …"
+    if not _begins_content(doc, start, content.end):
+        return None, content
+    return found[0], doc[start : content.end]
+
+
+def _after_times(doc: Doc, start: int, end: int) -> int:
+    """The first token that is no "on Thursday" or "yesterday"."""
+    while start < end and doc[start].lower_ in _TIMES:
+        start += 1
+    if start + 1 < end and doc[start].lower_ == "on" and doc[start + 1].lower_ in _TIMES:
+        return _after_times(doc, start + 1, end)
+    return start
 
 
 def _begins_content(doc: Doc, i: int, end: int) -> bool:
     """Whether the words from token `i` on begin an infinitive or a clause."""
-    word = doc[i].lower_
-    following = doc[i + 1] if i + 1 < end else None
-    if following is None:
+    if i + 1 >= end:
         return False
+    word, following = doc[i].lower_, doc[i + 1]
     if word in _WITH_TO:
         return following.lower_ == "to"
     if word == "to":

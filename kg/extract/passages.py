@@ -22,9 +22,13 @@ _LONGEST = 5000  # characters a passage reaches to either side: text may have no
 
 @dataclass(frozen=True, slots=True)
 class Sentences:
-    """The sentences of a document by their first tokens; a text without any is one sentence."""
+    """The sentences of a document by their first tokens; a text without any is one sentence.
+
+    `body` is the document's text, which a Doc puts together anew each time it is asked.
+    """
 
     doc: Doc
+    body: str
     starts: tuple[int, ...]
 
     def at(self, token: int) -> int:
@@ -36,15 +40,10 @@ class Sentences:
         end = self.starts[number + 1] if number + 1 < len(self.starts) else len(self.doc)
         return self.starts[number], end
 
-    def text(self, number: int) -> str:
-        """The characters of a sentence, white space at its end left out."""
-        start, end = self.span(number)
-        return self.doc[start:end].text.rstrip()
-
 
 def sentences_of(doc: Doc) -> Sentences:
     """Sentence starts as the pipeline set them. Linear in the text's length."""
-    return Sentences(doc, tuple(t.i for t in doc if t.i == 0 or t.is_sent_start))
+    return Sentences(doc, doc.text, tuple(t.i for t in doc if t.i == 0 or t.is_sent_start))
 
 
 def passage_of(sentences: Sentences, first: int, last: int) -> Span:
@@ -53,14 +52,13 @@ def passage_of(sentences: Sentences, first: int, last: int) -> Span:
     A sentence goes on over a boundary that stands after no sentence end or after an abbreviation, and ends where a
     paragraph ends though no boundary stands there.
     """
-    doc, body = sentences.doc, sentences.doc.text
+    doc, body = sentences.doc, sentences.body
     begin, final = sentences.at(first), sentences.at(last)
-    for _ in range(_FARTHEST):
-        if begin and _goes_on(sentences, begin - 1):
-            begin -= 1
-    for _ in range(_FARTHEST):
-        if final + 1 < len(sentences.starts) and _goes_on(sentences, final):
-            final += 1
+    earliest, latest = max(begin - _FARTHEST, 0), min(final + _FARTHEST, len(sentences.starts) - 1)
+    while begin > earliest and _goes_on(sentences, begin - 1):
+        begin -= 1
+    while final < latest and _goes_on(sentences, final):
+        final += 1
     start, end = doc[sentences.span(begin)[0]].idx, _end_of(doc, sentences.span(final)[1] - 1)
     inner_start, inner_end = doc[first].idx, _end_of(doc, last)
     start, end = max(start, inner_start - _LONGEST), min(end, inner_end + _LONGEST)

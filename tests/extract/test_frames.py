@@ -38,6 +38,16 @@ CASES = {
         "Russia and Ukraine",
         "to talk",
     ),
+    "with a day": (
+        "<s1 Rutte/NNP > <c1 warned/VBD > <q1 Russia/NNP on/IN Monday/NNP not/RB to/TO wait/VB >",
+        "Russia",
+        "not to wait",
+    ),
+    "with yesterday": (
+        "<s1 Rutte/NNP > <c1 told/VBD > <q1 reporters/NNS yesterday/NN that/IN it/PRP rains/VBZ >",
+        "reporters",
+        "that it rains",
+    ),
     "a possessor": (
         "<s1 Rutte/NNP > <c1 urged/VBD > <q1 Russia/NNP ’s/POS leaders/NNS to/TO talk/VB >",
         "Russia’s leaders",
