@@ -355,7 +355,7 @@ def _line(entry: Entry, rulings: Rulings | None = None) -> str:
     standing = rulings.standing[entry.id] if rulings else "in force"
     note = "" if standing == "in force" else f" [{standing}]"
     reason = f" — {entry.reason}" if entry.reason else ""
-    return f"{entry.id}  {entry.time[:10]}  {entry.author}: {describe(entry.decision)}{reason}{note}"
+    return f"{entry.id} {entry.time[:10]} {entry.author}: {describe(entry.decision)}{reason}{note}"
 
 
 def _print(lines: Sequence[str]) -> None:

@@ -133,11 +133,3 @@ def _alike(some: Sequence[Span], others: Sequence[Span]) -> float:
     """Characters in both over characters in either, 0 to 1."""
     one, other = ({c for span in spans for c in range(span.start, span.end)} for spans in (some, others))
     return len(one & other) / len(one | other)
-
-
-def claim_of(record: Evidence, id: str) -> Claim:
-    """The claim of this id; KeyError when there is none."""
-    for claim in record.claims:
-        if claim.id == id:
-            return claim
-    raise KeyError(id)

@@ -75,8 +75,8 @@ class Desk:
     def mention(self, name: str) -> Meant:
         """Who is meant by a name, by NAME@ARTICLE (a path, URL or id), or by the IRI of an entity or a mention.
 
-        The mention is the earliest one by name; in an article, the first with just these words. NotOne when the name
-        stands for nobody, or for several.
+        A person's surname is a name, too. The mention is the earliest one with these words, else the earliest by name.
+        NotOne when the name stands for nobody, or for several.
         """
         if found := _MENTION.search(name):
             return self._at(found[1], int(found[2]), int(found[3]))
@@ -88,8 +88,8 @@ class Desk:
         if not entities:
             raise NotOne(self._nobody(name))
         if len(entities) > 1:
-            raise self._several(name, [self._earliest(entity) for entity in entities])
-        return self._earliest(entities[0])
+            raise self._several(name, [self._earliest(entity, name) for entity in entities])
+        return self._earliest(entities[0], name)
 
     def claim(self, name: str) -> ClaimId:
         """The claim with this IRI, or whose IRI ends in a part that begins like this. NotOne when that is not one."""
@@ -172,7 +172,7 @@ class Desk:
         for entity in self.synthesis.entities:
             if not any(self._mentions(entity.members)):  # nothing that a judgement could name
                 continue
-            for label in {fold(n) for n in (entity.name, *entity.alternatives, entity.iso or "")} - {""}:
+            for label in _labels(entity):
                 labels[label].append(entity)
         return labels
 
@@ -204,12 +204,13 @@ class Desk:
             for mention in self._records[member.article].entity(member.entity).mentions:
                 yield member, mention
 
-    def _earliest(self, entity: ResolvedEntity) -> Meant:
-        """The entity by its earliest mention, those by name before all others."""
+    def _earliest(self, entity: ResolvedEntity, name: str) -> Meant:
+        """The entity by its earliest mention with these words, else by its earliest name, else by whatever there is."""
 
         def rank(found: tuple[Member, Mention]) -> tuple[object, ...]:
             member, mention = found
-            return mention.kind != "name", when(self._read[member.article].article), member.article, mention
+            time = when(self._read[member.article].article)
+            return fold(mention.text) != fold(name), mention.kind != "name", time, member.article, mention
 
         return self._meant(*min(self._mentions(entity.members), key=rank))
 
@@ -240,9 +241,7 @@ class Desk:
             member = Member(record.article.key, entity.id)
             of = self._entity_of[member]
             named = [m for m in entity.mentions if fold(m.text) == wanted]
-            if named or (
-                entity.mentions and wanted in {fold(n) for n in (entity.name, of.name, *of.alternatives, of.iso or "")}
-            ):
+            if named or (entity.mentions and wanted in {fold(entity.name), *_labels(of)}):
                 yield self._meant(member, min(named or entity.mentions, key=lambda m: (m.kind != "name", m)))
 
     def _several(self, name: str, found: Sequence[Meant]) -> NotOne:
@@ -256,6 +255,12 @@ class Desk:
         shown = {fold(label): label for e in self.synthesis.entities for label in (e.name, *e.alternatives)}
         near = ", ".join(shown[label] for label in nearest(fold(name), shown))
         return f"no entity is called {name!r}" + (f"; nearest: {near}" if near else ", nor anything like it")
+
+
+def _labels(entity: ResolvedEntity) -> set[str]:
+    """All that an entity is called, made comparable: its names, its ISO code, and a person's surname."""
+    names = {fold(name) for name in (entity.name, *entity.alternatives, entity.iso or "")} - {""}
+    return names | ({name.split()[-1] for name in names} if entity.type == "Person" else set())
 
 
 def _from(meant: Meant) -> list[Member]:
