@@ -58,7 +58,7 @@ judge_app = typer.Typer(
 
 def register(app: typer.Typer) -> None:
     """Adds this module's commands."""
-    app.add_typer(judge_app)
+    app.add_typer(judge_app, name="judge")
 
 
 @judge_app.command("same", epilog='Example:\n\nkg judge same "Tomas Ferreira" Ferreira@reply.md')
@@ -241,6 +241,8 @@ def list_(
     else:
         lines += [_line(e, desk.rulings) for e in desk.entries if not doubts or _is_doubt(e, desk.rulings)]
     _print(lines)
+    if not lines:
+        say("none" if desk.entries else "no judgements yet")
 
 
 @judge_app.command("why", epilog='Example:\n\nkg judge why "Ingrid Solvang" "Petter Solvang"')

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kg.judge.find import Text
 from kg.judge.records import ClaimQuote, Decision, Hide, MentionQuote, Pair, Speaker, Undo, Words, Wrong
-from kg.model import Claim, Evidence, Member, Mention, Span
+from kg.model import Evidence, Member, Mention, Span
 
 LEAST_ALIKE = 0.5
 """How much of its content a claim shares with the quoted one, as intersection over union, if its cue does not tell."""
