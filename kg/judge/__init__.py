@@ -28,6 +28,7 @@ from kg.judge.records import (
     quote_claim,
     quote_mention,
     quote_words,
+    quoted,
 )
 from kg.judge.sentence import sentence
 
@@ -35,5 +36,5 @@ __all__ = [
     "FIELD_VALUES", "ClaimId", "ClaimQuote", "Conflict", "Decision", "DecisionName", "Entry", "Field", "Hide", "Link",
     "Located", "MentionQuote", "Orphan", "Pair", "Partition", "Place", "Relation", "Rulings", "Speaker", "Standing",
     "Undo", "Words", "Wrong", "append", "apply", "describe", "in_order", "quote_claim", "quote_mention", "quote_words",
-    "read_ledger", "sentence", "to_line", "undone",
+    "quoted", "read_ledger", "sentence", "to_line", "undone",
 ]  # fmt: skip

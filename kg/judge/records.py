@@ -21,6 +21,7 @@ Field = Literal["kind", "act", "polarity", "modality", "source", "cue", "content
 DecisionName = Literal["same", "different", "unsure", "speaker", "wrong", "hide", "undo"]
 
 _RELATIONS = {"same": "are the same", "different": "are not the same", "unsure": "may be the same or not"}
+_LONGEST = 120  # characters of a quotation for showing
 CONTEXT = 32
 """Characters of text kept before and after quoted words, to tell them from the same words elsewhere."""
 
@@ -159,7 +160,7 @@ def quote_claim(article: Article, claim: Claim) -> ClaimQuote:
 
 
 def describe(decision: Decision) -> str:
-    """The decision as a sentence for people, without a full stop; it can be long and hold any character of a text."""
+    """The decision as a sentence for people, without a full stop; it can hold any character of a text."""
     match decision:
         case Pair(relation, one, other):
             return f"{_mention(one)} and {_mention(other)} {_RELATIONS[relation]}"
@@ -182,7 +183,14 @@ def _claim(claim: ClaimQuote) -> str:
 
 
 def _quoted(words: tuple[Words, ...]) -> str:
-    return f"“{' … '.join(' '.join(w.text.split()) for w in words)}”" if words else "none"
+    return quoted(" … ".join(w.text for w in words)) if words else "none"
+
+
+def quoted(text: str) -> str:
+    """Words of an article for showing: on one line, in quotation marks unless they have their own, not too long."""
+    line = " ".join(text.split())
+    short = line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1].rstrip()}…"
+    return short if line[:1] in '“"' and line[-1:] in '”"' else f"“{short}”"
 
 
 def plain(entry: Entry) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from kg.judge import ClaimId
+from kg.judge import ClaimId, quoted
 from kg.model import Claim, Evidence
 from kg.resolve import ResolvedEntity, Synthesis
 
@@ -53,17 +53,17 @@ def _claims(read: dict[str, Evidence], before: Synthesis, after: Synthesis) -> I
     old, new = ({ClaimId(c.article, c.id): c for c in synthesis.claims} for synthesis in (before, after))
     was, will = _texts(read, before), _texts(read, after)
     for claim in sorted(old.keys() | new.keys()):
-        content = " ".join(" … ".join(span.text for span in (was.get(claim) or will[claim]).content).split())
+        content = quoted(" … ".join(span.text for span in (was.get(claim) or will[claim]).content))
         if claim not in new:
-            yield f"the claim “{content}” leaves the graph"
+            yield f"the claim {content} leaves the graph"
         elif claim not in old:
-            yield f"the claim “{content}” comes back into the graph"
+            yield f"the claim {content} comes back into the graph"
         else:
             one, other = (
                 sorted(name[id] for id in found[claim].speakers) for name, found in zip(names, (old, new), strict=True)
             )
             if one != other:
-                yield f"the speaker of “{content}”: {_names(one)} → {_names(other)}"
+                yield f"the speaker of {content}: {_names(one)} → {_names(other)}"
             yield from _fields(content, was[claim], will[claim])
 
 
@@ -79,7 +79,7 @@ def _names(names: Iterable[str]) -> str:
 def _fields(content: str, one: Claim, other: Claim) -> Iterator[str]:
     for field in _FIELDS:
         if (was := getattr(one, field)) != (will := getattr(other, field)):
-            yield f"the {field} of “{content}”: {_shown(was)} → {_shown(will)}"
+            yield f"the {field} of {content}: {_shown(was)} → {_shown(will)}"
 
 
 def _shown(value: object) -> str:
