@@ -134,12 +134,7 @@ class Reader(nn.Module):
 
     def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor, mask: Tensor | None = None) -> dict[str, Tensor]:
         """Scores for ids and shapes [batch, pieces], first pieces of words [batch, words], piece mask or None."""
-        position = torch.arange(ids.shape[1], device=ids.device)
-        x = self.dropout(self.norm(self.pieces(ids) + self.positions(position) + self.shapes(shapes)))
-        attention = mask[:, None, None, :] if mask is not None else None
-        for layer in self.layers:
-            x = layer(x, attention)
-        words = x.gather(1, firsts[:, :, None].expand(-1, -1, x.shape[2]))
+        words = self.encode(ids, shapes, firsts, mask)
         syntax = self.syntax(words)
         return {
             "roles": self.roles(words),
@@ -154,6 +149,15 @@ class Reader(nn.Module):
             "source_links": self.source_links(words),
             "content_links": self.content_links(words),
         }
+
+    def encode(self, ids: Tensor, shapes: Tensor, firsts: Tensor, mask: Tensor | None = None) -> Tensor:
+        """What the encoder makes of each word's first piece: [batch, words, width]."""
+        position = torch.arange(ids.shape[1], device=ids.device)
+        x = self.dropout(self.norm(self.pieces(ids) + self.positions(position) + self.shapes(shapes)))
+        attention = mask[:, None, None, :] if mask is not None else None
+        for layer in self.layers:
+            x = layer(x, attention)
+        return x.gather(1, firsts[:, :, None].expand(-1, -1, x.shape[2]))
 
     def dep_scores(self, left: Tensor, right: Tensor) -> Tensor:
         """Relation scores [n, labels] of n words and their heads, from rows of dep_left and dep_right."""
