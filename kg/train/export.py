@@ -1,9 +1,10 @@
 """From a checkpoint to the shipped weights: an int8 ONNX graph, small arrays, labels and tokenizer.
 
 The matrices of the encoder layers are stored as int8, one scale a column; activations are quantised at run time with
-one scale a window (`DynamicQuantizeLinear`), which is why the reader runs each window alone. Weights are kept to
-seven bits: on processors without VNNI the usual 8-bit product overflows its 16-bit sums. The piece embeddings are int8
-with one scale a row. The heads are small and stay in 32-bit floats.
+one scale a window (`DynamicQuantizeLinear`), which is why the reader runs each window alone. Weights use all eight
+bits: on processors without VNNI a product may then saturate its 16-bit sum, but measured on one of these, seven bits
+lost more (names F1 84.5 against 84.9, and 84.8 in 32-bit floats). The piece embeddings are int8 with one scale a row.
+The heads are small and stay in 32-bit floats.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ def quantise(plain: Path, path: Path) -> None:
         str(path),
         nodes_to_quantize=layers,
         per_channel=True,
-        reduce_range=True,
+        reduce_range=False,
         weight_type=QuantType.QInt8,
     )
     model = onnx.load(str(path))

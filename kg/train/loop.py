@@ -23,6 +23,7 @@ from kg.train.data import Document, Window
 from kg.train.development import score
 from kg.train.losses import losses, total
 from kg.train.network import Reader
+from kg.train.refit import DOMAIN, refit_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Corpora:
-    """Training documents by how they are cut, and dev documents by corpus."""
+    """Training documents by how they are cut, those of the domain at hand among them, and dev documents by corpus."""
 
     articles: Sequence[Document]
     sentences: Sequence[Document]
+    domain: list[Document]
     dev: Mapping[str, Sequence[Document]]
 
 
@@ -80,7 +82,7 @@ def load_corpora(data: Path) -> Corpora:
         "uner": corpora.tagged_sentences(data, "uner-ewt-dev"),
         "ewt": corpora.treebank(data, "ewt-dev")[:150],
     }
-    return Corpora(articles, sentences, dev)
+    return Corpora(articles, sentences, crossner[:1], dev)
 
 
 def make_labels(documents: Sequence[Document]) -> Labels:
@@ -175,6 +177,15 @@ class Run:
                 self.save()
             if self.step % self.settings.dev_every == 0 or self.step == len(plan):
                 self.log({"step": self.step, "dev": self.dev()})
+        if not self.rank:
+            self._refit()
+
+    def _refit(self) -> None:
+        """The names head alone, once all steps are done."""
+        named = [document for document in self.corpora.sentences if document.names]
+        refit_names(self.model, self.labels, self.encoder, [*named, *self.corpora.domain * DOMAIN], self.settings.seed)
+        self.save()
+        self.log({"refit": self.dev()})
 
     def learn(self, group: list[Window], steps: int) -> dict[str, float]:
         """One optimiser step; the loss terms."""

@@ -21,6 +21,7 @@ from kg.train.data import UNKNOWN, Document, Window, packs, window
 from kg.train.network import Reader
 
 EPOCHS = 12
+DOMAIN = 6  # times that the names of political texts are repeated
 RATE = 5e-4
 CHAIN_RATE = 2e-3
 DROPOUT = 0.15
