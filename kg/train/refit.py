@@ -20,7 +20,8 @@ from kg.train.batches import batches, collate
 from kg.train.data import UNKNOWN, Document, Window, packs, window
 from kg.train.network import Reader
 
-EPOCHS = 12
+ROUNDS = 2  # each from where the one before ended; the result is the mean of their ends
+EPOCHS = 12  # of a round
 DOMAIN = 6  # times that the names of political texts are repeated
 RATE = 5e-4
 CHAIN_RATE = 2e-3
@@ -44,6 +45,20 @@ def refit_names(model: Reader, labels: Labels, encoder: PieceEncoder, documents:
     named = [document for document in documents if document.names]
     found = [window(document, encoder, start, end, rng) for document, start, end in packs(named, WORDS, rng)]
     encoded = _encode(model, labels, [w for w in found if len(w.ids) <= 510], rng)
+    ends = []
+    for _ in range(ROUNDS):
+        _round(model, encoded, rng)
+        ends.append([p.detach().clone() for p in _parameters(model)])
+    with torch.no_grad():
+        for parameter, values in zip(_parameters(model), zip(*ends, strict=True), strict=True):
+            parameter.copy_(torch.stack(values).mean(0))
+
+
+def _parameters(model: Reader) -> list[torch.nn.Parameter]:
+    return [*model.names.parameters(), *model.name_chain.parameters()]
+
+
+def _round(model: Reader, encoded: list[Encoded], rng: random.Random) -> None:
     chain = list(model.name_chain.parameters())
     optimizer = torch.optim.AdamW(
         [{"params": list(model.names.parameters()), "lr": RATE}, {"params": chain, "lr": CHAIN_RATE}]
@@ -57,7 +72,7 @@ def refit_names(model: Reader, labels: Labels, encoder: PieceEncoder, documents:
             loss = _loss(model, encoded[at : at + GROUP])
             optimizer.zero_grad()
             loss.backward()
-            torch.nn.utils.clip_grad_norm_([*model.names.parameters(), *chain], 1.0)
+            torch.nn.utils.clip_grad_norm_(_parameters(model), 1.0)
             optimizer.step()
             schedule.step()
 
