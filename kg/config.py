@@ -16,14 +16,14 @@ DEFAULT_JUDGEMENTS = Path("judgements.jsonl")
 DEFAULT_BASE = "urn:kg:"
 """What the IRIs of instances start with."""
 
-_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]*[:/#]")
+_ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`?#\x00-\x20]*[:/]")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """How a graph is made. RunError when a value cannot be used.
 
-    `base` is what IRIs of instances start with, an absolute IRI that ends in `:`, `/` or `#`; None for what the store
+    `base` is what IRIs of instances start with, an absolute IRI that ends in `:` or `/`; None for what the store
     was made with, at first `DEFAULT_BASE`. `workers` is the number of extracting processes, 1 for none beside this one;
     it never shows in the result.
     """
@@ -34,7 +34,7 @@ class Settings:
     def __post_init__(self) -> None:
         if self.base is not None and not _ABSOLUTE_IRI.fullmatch(self.base):
             raise RunError(
-                f"base {self.base!r} is not an absolute IRI ending in ':', '/' or '#'; give one like https://example.org/"
+                f"base {self.base!r} is not an absolute IRI ending in ':' or '/'; give one like https://example.org/"
             )
         if self.workers < 1:
             raise RunError(f"workers is {self.workers}; give 1 or more")
