@@ -45,19 +45,27 @@ def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
 def tree(scores: Scores) -> Indices:
     """The best dependency tree with one root: scores [words, heads], a root on the diagonal; heads of all words.
 
-    Greedy heads when they form a tree already, else the maximum spanning arborescence (Chu and Liu 1965; Edmonds
-    1967) below an artificial root, every arc from which costs more than all others can earn, so that one is used.
+    Greedy heads when they form a tree already, else the best of the maximum spanning arborescences (Chu and Liu 1965;
+    Edmonds 1967) below each root. Roots are tried in the order of what a tree below them could score at most, until
+    none of those left can beat the best found: one or two suffice as a rule.
     """
     heads: Indices = scores.argmax(1)
     if _is_tree(heads):
         return heads
-    size = len(scores)
-    weights = np.full((size + 1, size + 1), -np.inf)
-    weights[:size, :size] = scores
+    weights = scores.astype(np.float64)
     np.fill_diagonal(weights, -np.inf)
-    weights[:size, size] = scores.diagonal().astype(np.float64) - 1 - 2 * size * float(np.abs(scores).max())
-    found = _arborescence(weights, size)[:size]
-    return np.where(found == size, np.arange(size), found)
+    reachable = weights.max(1)
+    bounds = scores.diagonal().astype(np.float64) - reachable + reachable.sum()
+    best, best_score = heads, -np.inf
+    words = np.arange(len(heads))
+    for root in np.argsort(-bounds, kind="stable"):
+        if bounds[root] <= best_score:
+            break
+        found = _arborescence(weights, int(root))
+        score = float(scores[words, found].sum(dtype=np.float64))
+        if score > best_score:
+            best, best_score = found, score
+    return best
 
 
 def _is_tree(heads: Indices) -> bool:

@@ -18,7 +18,7 @@ from kg.annotate.decode import Scores
 from kg.annotate.encode import PieceEncoder, Word
 
 LIMIT = 254  # pieces of a window, special ones not counted
-OVERLAP = 72  # pieces that two neighbouring windows share, at most
+OVERLAP = 32  # pieces that two neighbouring windows share, at most
 
 Run = Callable[[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]], dict[str, Scores]]
 

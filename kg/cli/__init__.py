@@ -61,6 +61,8 @@ def _kg(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs the command line with these arguments (default: the process's) and exits with its code."""
+    # numpy's own threads would take the cores from the network, which runs beside it; it must be said before its import
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a terminal that cannot show a character shows another in its place
             stream.reconfigure(**({"errors": "replace"} if stream.isatty() else {"encoding": "utf-8", "newline": "\n"}))
