@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,19 +15,12 @@ from kg.extract.claims import find_claims
 from kg.extract.entities import find_referents
 from kg.model import Article, Evidence, evidence_to_dict
 
-__all__ = ["evidence_of", "extract_article", "extract_articles", "fingerprint", "to_contract"]
+__all__ = ["evidence_of", "extract_article", "fingerprint", "to_contract"]
 
 
 def extract_article(nlp: Language, article: Article) -> Evidence:
     """Read one article with a pipeline that `kg.load` gave, or another with our components in it."""
     return evidence_of(nlp(article.body), article)
-
-
-def extract_articles(nlp: Language, articles: Iterable[Article]) -> Iterator[Evidence]:
-    """Read a stream of articles, in order; the network works ahead on the next ones."""
-    pairs = nlp.pipe(((article.body, article) for article in articles), as_tuples=True, batch_size=8)
-    for doc, article in pairs:
-        yield evidence_of(doc, article)
 
 
 def evidence_of(doc: Doc, article: Article) -> Evidence:
