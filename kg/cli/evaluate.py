@@ -26,6 +26,8 @@ kg evaluate --data data/
 
 kg evaluate attribution names --data data/ --limit 50
 
+kg evaluate storyline
+
 kg evaluate syntax --data data/ --format json > scores.json
 """
 
@@ -36,13 +38,16 @@ def register(app: typer.Typer) -> None:
 
 
 def evaluate(
-    data: Annotated[
-        Path,
-        typer.Option(metavar="DIR", help="The folder of corpora, with attribution/, entities/ and syntax-coref/."),
-    ],
     tasks: Annotated[
         list[str] | None, typer.Argument(metavar="TASK...", help="Tasks or families of tasks; by default most.")
     ] = None,
+    data: Annotated[
+        Path | None,
+        typer.Option(metavar="DIR", help="The folder of corpora, with attribution/, entities/ and syntax-coref/."),
+    ] = None,
+    gold: Annotated[
+        Path, typer.Option(metavar="DIR", help="The folder of gold made for this project: tests/gold of its source.")
+    ] = Path("tests/gold"),
     limit: Annotated[int | None, typer.Option(min=1, help="Read at most so many documents of each corpus.")] = None,
     format: Annotated[Format, typer.Option(help="How to print the scores.")] = Format.table,
     groups: Annotated[bool, typer.Option("--groups", help="Break figures down, by publisher for example.")] = False,
@@ -63,7 +68,9 @@ def evaluate(
     from kg.annotate import load
 
     with progress("evaluating") as step:
-        report = score(load(weights=weights), data, chosen, limit, lambda task, done, total: step(done, total, task))
+        report = score(
+            load(weights=weights), data, chosen, limit, lambda task, done, total: step(done, total, task), gold
+        )
     for note in report.notes:
         say(note)
     if format is Format.json:

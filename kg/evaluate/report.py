@@ -125,7 +125,8 @@ class Report:
 def _cells(figure: Figure) -> list[str]:
     counts = figure.counts
     if counts is None:
-        return [figure.name, f"{figure.value:,.0f} {figure.unit}", "", "", "", "", ""]
+        value = f"{figure.value:.1f}" if figure.unit == "%" else f"{figure.value:,.0f} {figure.unit}"
+        return [figure.name, value, "", "", "", "", ""]
     bounds = "" if figure.low is None or figure.high is None else f"{figure.low:.1f} – {figure.high:.1f}"
     if not counts.predicted and not counts.gold:
         return [figure.name, "–", "", "", "", "0", "0"]
