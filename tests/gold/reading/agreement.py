@@ -101,7 +101,7 @@ def bounds(span: Record | None) -> tuple[int, int] | None:
 
 def words(name: str) -> frozenset[str]:
     """The words of a name: lower-cased, without punctuation, titles and a leading "the"."""
-    plain = "".join(c if c.isalnum() else " " for c in name.lower().replace("’", "'").replace("'", ""))
+    plain = "".join(c if c.isalnum() else " " for c in name.lower() if c not in ".'’")
     found = plain.split()
     return frozenset(found) - TITLES - (frozenset(["the"]) if found[:1] == ["the"] else frozenset())
 
