@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.errors import RunError
 from kg.evaluate import corpora, tasks
+from kg.evaluate.coreference import coreference
 from kg.evaluate.report import Figure, Report, Row, TaskReport, summarise
 from kg.evaluate.speed import speed
 from kg.evaluate.storyline import storyline
@@ -85,6 +86,12 @@ TASKS: dict[str, Task] = {
         "B-cubed F1 of mentions; F1 of offices held on a day",
         ("identity", "offices at date"),
         source="gold",
+    ),
+    "coreference-gum": Task(
+        coreference,
+        "GUM dev, whole documents from raw text",
+        "F1 of links from third-person pronouns and definite nouns to the named entity they stand for",
+        ("links", "pronouns", "nouns"),
     ),
     "speed": Task(speed, "PolNeAR dev, raw text", "words a second, and where the time goes", ("speed", "kg extract")),
 }

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 from pathlib import Path
 
 import pytest
+from treebank import tree, write
 
 TEXT = "Ms. Kerr said  taxes would fall.\n\n“We wait,” her aide warned in Bonn."
-
-
-def write(path: Path, text: str) -> Path:
-    """A gzipped UTF-8 file."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(gzip.compress(text.encode()))
-    return path
 
 
 def json_lines(path: Path, *records: object) -> Path:
@@ -25,15 +18,6 @@ def json_lines(path: Path, *records: object) -> Path:
 def at(piece: str, text: str = TEXT) -> list[int]:
     """Start and end of a piece of the text."""
     return [text.index(piece), text.index(piece) + len(piece)]
-
-
-def tree(*rows: str) -> str:
-    """CoNLL-U lines from "id form lemma upos xpos head deprel misc" separated by blanks."""
-    lines = []
-    for row in rows:
-        id_, form, lemma, upos, xpos, head, deprel, misc = row.split()
-        lines.append("\t".join([id_, form, lemma, upos, xpos, "_", head, deprel, "_", misc]))
-    return "\n".join(lines) + "\n\n"
 
 
 SHE_CANNOT = tree(
@@ -47,6 +31,29 @@ SHE_CANNOT = tree(
 )
 YES = tree("1 Yes yes INTJ UH 0 root SpaceAfter=No", "2 ! ! PUNCT . 1 punct _")
 RAIN = tree("1 Rain rain NOUN NN 2 nsubj _", "2 fell fall VERB VBD 0 root _")
+
+ANNA = (
+    tree(
+        "1 Director Director PROPN NNP 2 compound Entity=(1-person-new-nnnnn-cf1-1,2-coref-Anna_Berg",
+        "2 Anna Anna PROPN NNP 4 nsubj _",
+        "3 Berg Berg PROPN NNP 2 flat Entity=1)",
+        "4 met meet VERB VBD 0 root _",
+        "5 Rome Rome PROPN NNP 6 compound Entity=(2-person-new-nnnnn-cf2-2-sgl(3-place-acc:com-nnnnn-cf3-1-sgl)",
+        "6 officials official NOUN NNS 4 obj Entity=2)|SpaceAfter=No",
+        "7 . . PUNCT . 4 punct _",
+    )
+    + tree(
+        "1 She she PRON PRP 2 nsubj Entity=(1-person-giv:act-nnnnn-cf1-1-ana)",
+        "2 slept sleep VERB VBD 0 root SpaceAfter=No",
+        "3 . . PUNCT . 2 punct _",
+    )
+    + tree(
+        "1 The the DET DT 2 det Entity=(1-person-giv:act-nnnnn-cf1-2-coref",
+        "2 director director NOUN NN 3 nsubj Entity=1)",
+        "3 left leave VERB VBD 0 root SpaceAfter=No",
+        "4 . . PUNCT . 3 punct _",
+    )
+)
 
 
 @pytest.fixture
@@ -102,6 +109,7 @@ def data(tmp_path: Path) -> Path:
     write(tmp_path / "syntax-coref" / "ewt-dev.conllu.gz", ewt)
     gum = "# newdoc id = GUM_news_rain\n# newpar\n" + RAIN + "# newpar\n" + SHE_CANNOT + YES
     gum += "# newdoc id = GUM_vlog_hi\n# newpar\n" + YES
+    gum += "# newdoc id = GUM_bio_anna\n# newpar\n" + ANNA
     write(tmp_path / "syntax-coref" / "gum-dev.conllu.gz", gum)
     return tmp_path
 

@@ -78,7 +78,7 @@ def test_trees_have_text_words_and_paragraphs(data: Path) -> None:
     assert [w.head for w in email.words] == [3, 3, 3, 3, 3, 5, 5]
     assert [w.space_after for w in email.words] == [True, False, True, False, True, False, True]
     assert (email.sentences, weblog.text) == (((0, 5), (5, 7)), "Rain fell")
-    news, vlog = trees(data, "gum-dev")
+    news, vlog, _ = trees(data, "gum-dev")
     assert (news.genre, news.text, news.paragraphs) == ("news", "Rain fell\n\nShe can't stay. Yes!", frozenset({0, 2}))
     assert vlog.genre == "vlog"
 

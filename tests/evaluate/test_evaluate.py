@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Span
 
 from kg.errors import RunError
 from kg.evaluate import TASKS, corpora, evaluate, select
+from kg.evaluate.gum import gold_mentions, is_name
 from kg.evaluate.syntax import gold_tokens
 from kg.evaluate.trees import TreeDocument, trees
 
@@ -48,6 +49,7 @@ def oracle(data: Path) -> Language:
             doc.ents = [Span(doc, s, e, label=t) for s, e, t in tagged[doc.text]]
         if doc.text.rstrip() in treebank:
             write_tree(doc, treebank[doc.text.rstrip()])
+            doc.ents = [Span(doc, s, e, label="PER") for s, e in gold_people(treebank[doc.text.rstrip()])]
         return doc
 
     nlp = pipeline(write)
@@ -56,6 +58,10 @@ def oracle(data: Path) -> Language:
         gold_tokens(nlp.vocab, treebank[text], sentences=False) if text in treebank else words(text)
     )
     return nlp
+
+
+def gold_people(document: TreeDocument) -> list[tuple[int, int]]:
+    return [(m.start, m.end) for m in gold_mentions(document) if m.type == "person" and is_name(document, m)]
 
 
 def write_claims(doc: Doc, attributions: tuple[corpora.Attribution, ...]) -> None:
