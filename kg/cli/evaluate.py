@@ -13,6 +13,13 @@ from kg.cli.console import STORE, JudgementsOption, StoreOption, console, progre
 from kg.errors import RunError
 
 
+class Half(StrEnum):
+    """Which items of the gold of reading are scored."""
+
+    dev = "dev"
+    final = "final"
+
+
 class Format(StrEnum):
     """How `kg evaluate` prints."""
 
@@ -29,6 +36,8 @@ kg evaluate attribution names --data data/ --limit 50
 kg evaluate storyline
 
 kg evaluate syntax --data data/ --format json > scores.json
+
+kg evaluate reading --data data/ --groups
 """
 
 
@@ -54,6 +63,7 @@ def evaluate(
     weights: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Weights that kg.train wrote, instead of the shipped ones.")
     ] = None,
+    half: Annotated[Half, typer.Option(help="The half of the gold of reading; final is for final scores.")] = Half.dev,
     store: StoreOption = STORE,
     judgements: JudgementsOption = None,
 ) -> None:
@@ -69,7 +79,13 @@ def evaluate(
 
     with progress("evaluating") as step:
         report = score(
-            load(weights=weights), data, chosen, limit, lambda task, done, total: step(done, total, task), gold
+            load(weights=weights),
+            data,
+            chosen,
+            limit,
+            lambda task, done, total: step(done, total, task),
+            gold,
+            half.value,
         )
     for note in report.notes:
         say(note)

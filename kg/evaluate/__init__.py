@@ -6,8 +6,8 @@ print(report.to_json())
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.errors import RunError
 from kg.evaluate import corpora, tasks
 from kg.evaluate.coreference import coreference
+from kg.evaluate.reading import TOPICS, Half, Reader
 from kg.evaluate.report import Figure, Report, Row, TaskReport, summarise
 from kg.evaluate.speed import speed
 from kg.evaluate.storyline import storyline
@@ -33,14 +34,18 @@ class Task:
     """A row of the table. `run` scores (rows of counts, or ready figures); `default` says whether it runs unasked.
 
     `source` says which folder `run` gets: that of corpora from elsewhere, or that of the gold made for this project.
+    A task on a `topic` of reading has no `run` of its own. `macro` names figures that are the mean of those whose
+    names begin with a prefix.
     """
 
-    run: Callable[[Language, Path, int | None, tasks.Step], Sequence[Row] | Sequence[Figure]]
+    run: Callable[[Language, Path, int | None, tasks.Step], Sequence[Row] | Sequence[Figure]] | None
     corpus: str
     metric: str
     headline: tuple[str, ...]
     default: bool = True
     source: Literal["data", "gold"] = "data"
+    topic: str | None = None
+    macro: Mapping[str, str] = field(default_factory=dict)
 
 
 def _names(corpus: str, described: str, default: bool = True) -> Task:
@@ -93,6 +98,12 @@ TASKS: dict[str, Task] = {
         "F1 of links from third-person pronouns and definite nouns to the named entity they stand for",
         ("links", "pronouns", "nouns"),
     ),
+    **{
+        f"reading-{name}": Task(
+            None, "gold of reading", topic.metric, topic.headline, source="gold", topic=name, macro=topic.macro
+        )
+        for name, topic in TOPICS.items()
+    },
     "speed": Task(speed, "PolNeAR dev, raw text", "words a second, and where the time goes", ("speed", "kg extract")),
 }
 
@@ -120,16 +131,19 @@ def evaluate(
     limit: int | None = None,
     progress: Progress | None = None,
     gold: Path | None = None,
+    half: Half = "dev",
 ) -> Report:
     """Score a pipeline on the corpora of a data folder, and on the gold made for this project.
 
     `tasks` names rows of `TASKS` or families of them (see `select`); `limit` is the largest number of documents read
-    from each corpus. A task whose corpus is missing or damaged is left out with a note; RunError when none could run.
+    from each corpus. `half` is that of the gold of reading to score. A task whose
+    corpus is missing or damaged is left out with a note; RunError when none could run.
     """
     folders = {"data": data, "gold": gold}
     if data is not None and not data.is_dir():
         raise RunError(f"{data}: no such folder; give the data folder with attribution, entities and syntax-coref")
     reports, notes = [], []
+    reader = Reader(nlp, data, gold, half)
     for name in select(tasks):
         task = TASKS[name]
         folder = folders[task.source]
@@ -138,7 +152,11 @@ def evaluate(
             continue
         step = partial(progress, name) if progress else _ignore
         try:
-            result = task.run(nlp, folder, limit, step)
+            if task.topic is not None:
+                result: Sequence[Row] | Sequence[Figure] = reader.run(task.topic, limit, step)
+            else:
+                assert task.run is not None
+                result = task.run(nlp, folder, limit, step)
         except RunError as error:
             notes.append(f"{name}: left out: {error}")
             continue
@@ -154,7 +172,7 @@ def evaluate(
 def _report(name: str, task: Task, result: Sequence[Row] | Sequence[Figure]) -> TaskReport:
     ready = tuple(item for item in result if isinstance(item, Figure))
     rows = [item for item in result if not isinstance(item, Figure)]
-    figures, groups = (ready, {}) if ready else summarise(rows, task.headline)
+    figures, groups = (ready, {}) if ready else summarise(rows, task.headline, task.macro)
     return TaskReport(name, task.corpus, task.metric, None if ready else len(rows), figures, task.headline, groups)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from kg.evaluate.scores import Counts, interval, total
+from kg.evaluate.scores import Counts, interval, macro_interval, total
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -150,15 +150,20 @@ def _breakdown(report: TaskReport) -> RenderableType:
 Row = tuple[str, Mapping[str, Counts]]
 
 
-def summarise(rows: Sequence[Row], headline: Iterable[str]) -> tuple[tuple[Figure, ...], dict[str, tuple[Figure, ...]]]:
+def summarise(
+    rows: Sequence[Row], headline: Iterable[str], macro: Mapping[str, str] | None = None
+) -> tuple[tuple[Figure, ...], dict[str, tuple[Figure, ...]]]:
     """Figures over all documents, and the headline ones for each group of documents where there are several groups.
 
-    A row is a document's group and its counts. Headline figures get confidence intervals.
+    A row is a document's group and its counts. `macro` names figures that are the mean of the F1 of all figures with a
+    prefix that gold has: {"act": "act: "}; they come first. Headline figures get confidence intervals.
     """
-    names = tuple(headline)
-    figures = tuple(
-        _figure(name, counts, [row.get(name, Counts()) for _, row in rows] if name in names else [])
-        for name, counts in total(row for _, row in rows).items()
+    names, means = tuple(headline), macro or {}
+    counts = total(row for _, row in rows)
+    figures = tuple(_mean(name, prefix, [row for _, row in rows]) for name, prefix in means.items())
+    figures += tuple(
+        _figure(name, sums, [row.get(name, Counts()) for _, row in rows] if name in names else [])
+        for name, sums in counts.items()
     )
     members: dict[str, list[Mapping[str, Counts]]] = {}
     for group, row in rows:
@@ -166,8 +171,13 @@ def summarise(rows: Sequence[Row], headline: Iterable[str]) -> tuple[tuple[Figur
     groups = {}
     if len(members) > 1:
         for group in sorted(members):
-            sums = total(members[group])
-            groups[group] = tuple(_figure(name, sums.get(name, Counts()), []) for name in names)
+            sums_of = total(members[group])
+            groups[group] = tuple(
+                replace(_mean(name, means[name], members[group]), low=None, high=None)
+                if name in means
+                else _figure(name, sums_of.get(name, Counts()), [])
+                for name in names
+            )
     return figures, groups
 
 
@@ -175,3 +185,14 @@ def _figure(name: str, counts: Counts, rows: Sequence[Counts]) -> Figure:
     bounds = interval(rows)
     low, high = (100 * bounds[0], 100 * bounds[1]) if bounds else (None, None)
     return Figure(name, 100 * counts.f1, counts=counts, low=low, high=high)
+
+
+def _mean(name: str, prefix: str, rows: Sequence[Mapping[str, Counts]]) -> Figure:
+    """The mean F1 of the figures with a prefix; its counts are their sum."""
+    classes = sorted(c for c, sums in total(rows).items() if c.startswith(prefix) and sums.gold)
+    each = [[row.get(c, Counts()) for row in rows] for c in classes]
+    sums = [sum(column, Counts()) for column in each]
+    value = sum(s.f1 for s in sums) / len(sums) if sums else 0.0
+    bounds = macro_interval(each)
+    low, high = (100 * bounds[0], 100 * bounds[1]) if bounds else (None, None)
+    return Figure(name, 100 * value, counts=sum(sums, Counts()), low=low, high=high)

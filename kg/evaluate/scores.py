@@ -61,14 +61,22 @@ def interval(rows: Sequence[Counts], resamples: int = 500, seed: int = 0) -> tup
 
     One row for each document. None for fewer than two documents, which say nothing about their spread.
     """
+    return macro_interval([rows], resamples, seed)
+
+
+def macro_interval(
+    classes: Sequence[Sequence[Counts]], resamples: int = 500, seed: int = 0
+) -> tuple[float, float] | None:
+    """`interval` of the mean F1 of several classes: for each class the counts of the same documents, in order."""
     import numpy as np
 
-    if len(rows) < 2:
+    if not classes or len(classes[0]) < 2:
         return None
-    table = np.array([(row.correct, row.predicted + row.gold) for row in rows], dtype=np.float64)
-    draws = np.random.default_rng(seed).multinomial(len(rows), [1 / len(rows)] * len(rows), size=resamples)
-    correct, both = (draws @ table).T
-    scores = np.divide(2 * correct, both, out=np.zeros_like(correct), where=both > 0)
+    table = np.array([[(row.correct, row.predicted + row.gold) for row in rows] for rows in classes], dtype=np.float64)
+    documents = len(classes[0])
+    draws = np.random.default_rng(seed).multinomial(documents, [1 / documents] * documents, size=resamples)
+    correct, both = np.moveaxis(draws @ table, 2, 0)
+    scores = np.divide(2 * correct, both, out=np.zeros_like(correct), where=both > 0).mean(0)
     low, high = np.percentile(scores, (2.5, 97.5))
     return float(low), float(high)
 
