@@ -124,10 +124,13 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A time expression and the ISO 8601 date ("2025-02-12") or interval ("2025-01-01/2025-01-31") it stands for."""
+    """A time expression and the ISO 8601 date ("2025-02-12") or interval ("2025-01-01/2025-01-31") it stands for.
+
+    The text has no preposition. `value` is None where the text leaves the days open ("recently").
+    """
 
     text: str
-    value: str
+    value: str | None
 
 
 @dataclass(frozen=True, slots=True)

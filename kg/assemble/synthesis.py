@@ -184,7 +184,7 @@ def _people(iri: URIRef, claim: ResolvedClaim, iris: Mapping[str, URIRef]) -> It
 
 
 def _said_on(mint: Minter, iri: URIRef, claim: Claim) -> Iterator[Triple]:
-    if claim.said_on:
+    if claim.said_on and claim.said_on.value:
         start, _, end = claim.said_on.value.partition("/")
         yield from _interval(mint, iri, KG.saidOn, start, end or start)
 

@@ -1,4 +1,4 @@
-"""Attributions of the reader model → claims with speakers, kind, act, polarity, modality, subjects and addressees."""
+"""Attributions of the reader model → claims: who says what of whom, how, and in which circumstances."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Span
 
+from kg.extract.addressee import split_addressee
+from kg.extract.circumstances import with_circumstances
 from kg.extract.clauses import head_of, is_negated, main_clause, modality_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
-from kg.extract.frames import addressee_of, cut_reports, reporters, split_addressee
+from kg.extract.frames import cut_reports, reporters
 from kg.extract.lexicon import Cue, cue_of
 from kg.extract.mentions import Mentions, mentions_of
 from kg.extract.passages import Sentences, passage_of, sentences_of
@@ -26,10 +28,11 @@ _JOINING = re.compile(r"(?:and|but|or|yet)\s+(?=\W)")
 _SPEAKER_HIMSELF = frozenset("i me my mine myself we us our ours ourselves you your yours".split())
 
 
-def find_claims(doc: Doc, referents: Referents) -> tuple[Claim, ...]:
+def find_claims(doc: Doc, referents: Referents, published: str | None = None) -> tuple[Claim, ...]:
     """The claims of a document, numbered c1, c2, … in order of first character. Pure; linear in the text's length.
 
-    Reads `doc.spans["claims"]`, tags, the parse (where there is one), and what spans refer to.
+    Reads `doc.spans["claims"]`, tags, the parse (where there is one), and what spans refer to; `published` is the
+    article's date.
     """
     quotes, sentences, mentions = find_quotes(doc.text), sentences_of(doc), mentions_of(referents.entities)
     passing_on = reporters(doc)
@@ -42,12 +45,12 @@ def find_claims(doc: Doc, referents: Referents) -> tuple[Claim, ...]:
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
     drafts = _without_reports(drafts, [phrase for phrase, _ in passing_on])
     drafts.sort(key=lambda d: (d.first, d.contents[0].start, d.last.end))
-    taken = _taken(doc, drafts)
-    claims = [_claim(d, quotes, sentences, mentions, referents, taken) for d in drafts]
+    claims = [_claim(d, quotes, sentences, mentions, referents) for d in drafts]
     order = sorted(range(len(claims)), key=lambda n: (_first_character(claims[n]), n))
     drafts, claims = [drafts[n] for n in order], [claims[n] for n in order]
     claims = [replace(claim, id=f"c{n}") for n, claim in enumerate(claims, start=1)]
-    return _passed_on(_nested(claims), drafts, [*passing_on, *_sayings(empty)], sentences, referents)
+    claims = _passed_on(_nested(claims), drafts, [*passing_on, *_sayings(empty)], sentences, referents)
+    return tuple(with_circumstances(referents.words, claims, referents, published))
 
 
 def _first_character(claim: Claim) -> int:
@@ -74,30 +77,18 @@ def _without_reports(drafts: Sequence[Draft], phrases: Sequence[Span]) -> list[D
     return done
 
 
-def _taken(doc: Doc, drafts: Sequence[Draft]) -> bytearray:
-    """One for each token that is part of a source, cue or content."""
-    taken = bytearray(len(doc))
-    for draft in drafts:
-        for span in draft.spans:
-            taken[span.start : span.end] = b"\1" * len(span)
-    return taken
-
-
 def _claim(
     draft: Draft,
     quotes: Quotes,
     sentences: Sentences,
     mentions: Mentions,
     referents: Referents,
-    taken: bytearray,
 ) -> Claim:
     cue, source = draft.cue, draft.source
     row = cue_of(cue) if cue is not None else None
-    contents, addressee = draft.contents, None
+    contents = draft.contents
     if cue is not None:
-        addressee, first = split_addressee(cue, row, contents[0])
-        contents = (first, *contents[1:])
-        addressee = addressee or addressee_of(cue, row, taken)
+        contents = (split_addressee(cue, row, contents[0]), *contents[1:])
     spans = tuple(_text_span(s) for s in contents)
     kind = _kind(spans, quotes, sentences.body)
     act = _act(row, kind, contents)
@@ -113,8 +104,6 @@ def _claim(
         polarity=_polarity(cue, contents),
         modality=modality_of(contents, act, kind == "direct"),
         about=_about(spans, mentions),
-        addressees=referents.head_of(addressee) if addressee is not None else (),
-        addressee_text=addressee.text if addressee is not None else None,
         confidence=round(draft.confidence, 2),
     )
 
@@ -221,7 +210,7 @@ def _passed_on(
     phrases: Sequence[tuple[Span, Span]],
     sentences: Sentences,
     referents: Referents,
-) -> tuple[Claim, ...]:
+) -> list[Claim]:
     """With `reported_by`: "as reported by X" goes with the claim that shares its sentence and stands nearest."""
     by_sentence: dict[int, list[int]] = {}
     for n, draft in enumerate(drafts):
@@ -239,7 +228,7 @@ def _passed_on(
         if len(who) == 1 and near:
             n = min(near)[1]
             done[n] = replace(done[n], reported_by=done[n].reported_by or who[0])
-    return tuple(done)
+    return done
 
 
 def _is_own(draft: Draft, phrase: Span) -> bool:

@@ -260,7 +260,7 @@ class _Builder:
         marks = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions)
         return Referents(
             entities=entities,
-            _words=words,
+            words=words,
             _refs=self.refs,
             _ids=ids,
             _starts=tuple(start for start, _, _ in marks),

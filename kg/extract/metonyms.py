@@ -79,6 +79,13 @@ _RELATION_VERBS = frozenset(
     impose negotiate quarrel share side sign speak talk work
     """.split()
 )
+# Verbs whose words are directed "to" a state.
+_TELLING = frozenset(
+    """
+    admit announce appeal apologise apologize complain confirm convey deliver explain indicate offer promise propose
+    protest read repeat report say send signal state submit suggest talk write
+    """.split()
+)
 _GOVERNING = frozenset("administration authorities authority government leadership regime official policymaker".split())
 _TRAVEL = frozenset(
     "border distance drive ferry flight highway journey rail railway road route shuttle train trip".split()
@@ -113,7 +120,7 @@ def acts_as_state(words: Words, start: int, end: int, is_state: Callable[[int], 
         return words.lemma[head] in _GOVERNING
     if relation in ("obj", "iobj"):
         return words.lemma[head] in _OBJECT_VERBS
-    if relation in ("obl", "nmod"):
+    if relation in ("obl", "nmod") or (start and words.lower[start - 1] == "to" and words.lemma[head] in _TELLING):
         return _partner_acts(words, token, head, is_state)
     return False
 
@@ -138,7 +145,8 @@ def _partner_acts(words: Words, token: int, head: int, is_state: Callable[[int],
         return noun in ("government", "leadership", "regime", "part", "support", "behalf")
     if case in _PARTNER_CASES:
         table = _RELATION_VERBS | _OBJECT_VERBS if words.pos[head] == "VERB" else _RELATIONS
-        return noun in table and not (case == "from" and words.pos[head] == "VERB")
+        told = case == "to" and words.pos[head] == "VERB" and noun in _TELLING
+        return (noun in table or told) and not (case == "from" and words.pos[head] == "VERB")
     return False
 
 

@@ -31,7 +31,7 @@ class Referents:
     """All entities of one article, and which of them a stretch of its text mentions or refers to."""
 
     entities: tuple[Entity, ...]
-    _words: Words = field(repr=False)
+    words: Words = field(repr=False)
     _refs: Mapping[int, Sequence[Ref]] = field(repr=False)  # by first token, the longest first
     _ids: Mapping[int, str] = field(repr=False)
     _starts: tuple[int, ...] = field(repr=False)  # character offsets of all mentions, sorted, with …
@@ -54,7 +54,7 @@ class Referents:
         "U.S. Secretary of Defense Pete Hegseth" is Hegseth, "Hegseth and Rutte" both, "a spokesman for the Pentagon"
         and "officials in Kyiv" nobody the article names.
         """
-        heads = phrase_heads(self._words, self._refs, span.start, span.end)
+        heads = phrase_heads(self.words, self._refs, span.start, span.end)
         return tuple(dict.fromkeys(self._ids[ref.node] for ref in heads))
 
     def within(self, span: Span) -> tuple[str, ...]:
