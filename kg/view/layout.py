@@ -34,10 +34,15 @@ SLACK = 80.0
 """How near, beyond touching, two boxes are when they are watched for overlaps."""
 
 
-def layout(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def layout(
+    boxes: Sequence[tuple[float, float]],
+    edges: Sequence[tuple[int, int]],
+    start: Sequence[tuple[float, float]] | None = None,
+) -> list[tuple[int, int]]:
     """Centres of boxes (width, height) so that joined ones are near and none overlap; pixels, around the origin.
 
-    `edges` are pairs of indices into `boxes`; direction and repetition do not matter.
+    `edges` are pairs of indices into `boxes`; direction and repetition do not matter. With `start`, a place for each
+    box, the result keeps to that arrangement where it can.
     """
     if not boxes:
         return []
@@ -47,7 +52,8 @@ def layout(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]
     graph.add_edges_from(sorted({(min(edge), max(edge)) for edge in edges if edge[0] != edge[1]}))
     components = sorted((sorted(c) for c in nx.connected_components(graph)), key=lambda c: (-len(c), c[0]))
     sizes = np.array(boxes, dtype=float)
-    placed = [_component(graph, members, sizes[members]) for members in components]
+    begin = None if start is None else np.array(start, dtype=float)
+    placed = [_component(graph, m, sizes[m], None if begin is None else begin[m]) for m in components]
     extents = [(c + sizes[m] / 2).max(axis=0) + BETWEEN for c, m in zip(placed, components, strict=True)]
     corners = _rows(extents)
     centres = np.zeros((len(boxes), 2))
@@ -57,25 +63,38 @@ def layout(boxes: Sequence[tuple[float, float]], edges: Sequence[tuple[int, int]
     return [(round(x), round(y)) for x, y in (centres - (low + high) / 2).tolist()]
 
 
-def _component(graph: nx.Graph[int], members: list[int], sizes: Floats) -> Floats:
+def _component(graph: nx.Graph[int], members: list[int], sizes: Floats, start: Floats | None) -> Floats:
     """Centres of one component's boxes, its upper left corner at the origin."""
-    # Hubs start in the middle of a sunflower's seeds: no randomness, and few edges to untangle.
-    order = sorted(range(len(members)), key=lambda i: (-graph.degree(members[i]), i))
-    turn = np.arange(len(members)) * np.pi * (3 - 5**0.5)
-    centres = np.empty((len(members), 2))
-    centres[order] = (SPACING * 0.6 * np.sqrt(np.arange(len(members))) * np.array([np.cos(turn), np.sin(turn)])).T
+    centres = _seeds(graph, members) if start is None else _drawn_in(start)
     position = {node: i for i, node in enumerate(members)}
     ends = np.array([(position[a], position[b]) for a, b in graph.subgraph(members).edges], dtype=np.intp).reshape(
         -1, 2
     )
-    centres = _separate(_roomy(_forces(centres, ends) * (WIDER, 1.0), sizes + GAP), sizes + GAP)
+    steps = STEPS if start is None else STEPS // 4
+    centres = _separate(_roomy(_forces(centres, ends, steps) * (WIDER, 1.0), sizes + GAP), sizes + GAP)
     centres = _clear(centres, ends, sizes)
     return np.asarray(centres - (centres - sizes / 2).min(axis=0))
 
 
-def _forces(centres: Floats, ends: Indices) -> Floats:
-    reach = SPACING * len(centres) ** 0.5
-    for step in range(STEPS if len(centres) > 1 else 0):
+def _seeds(graph: nx.Graph[int], members: list[int]) -> Floats:
+    """Hubs in the middle of a sunflower's seeds: no randomness, and few edges to untangle."""
+    order = sorted(range(len(members)), key=lambda i: (-graph.degree(members[i]), i))
+    turn = np.arange(len(members)) * np.pi * (3 - 5**0.5)
+    centres = np.empty((len(members), 2))
+    centres[order] = (SPACING * 0.6 * np.sqrt(np.arange(len(members))) * np.array([np.cos(turn), np.sin(turn)])).T
+    return centres
+
+
+def _drawn_in(start: Floats) -> Floats:
+    """Given places, as close together as the seeds of as many boxes, and not stretched."""
+    centres = (start - start.mean(axis=0)) / (WIDER, 1.0)
+    spread = float(np.sqrt((centres**2).sum(axis=1).mean()))
+    return np.asarray(centres * (SPACING * 0.42 * len(centres) ** 0.5 / spread) if spread else centres)
+
+
+def _forces(centres: Floats, ends: Indices, steps: int) -> Floats:
+    reach = SPACING * len(centres) ** 0.5 * steps / STEPS
+    for step in range(steps if len(centres) > 1 else 0):
         # Towards each node from each other: difference times SPACING² / distance², without forming the differences.
         x, y = centres[:, 0], centres[:, 1]
         weight = (x[:, None] - x) ** 2
@@ -90,7 +109,7 @@ def _forces(centres: Floats, ends: Indices) -> Floats:
         np.subtract.at(move, ends[:, 0], pull)
         np.add.at(move, ends[:, 1], pull)
         length = np.sqrt((move**2).sum(axis=1, keepdims=True))
-        most = reach * 0.12 * (1 - step / STEPS) ** 2 + 1.0
+        most = reach * 0.12 * (1 - step / steps) ** 2 + 1.0
         centres = centres + move * np.minimum(1.0, most / np.maximum(length, 1e-9))
     return centres
 

@@ -126,20 +126,27 @@ class View:
     articles: tuple[Article, ...]
 
     def weights(self) -> dict[str, int]:
-        """In how many claims (or, failing that, offices) a node takes part, by its IRI; nodes without any are left out.
+        """In how many claims each node on an edge takes part, by its IRI: 0 for one with offices alone.
 
         A claim counts once for its speaker, whomever it is about, and once for each entity it is about.
         """
         seen: dict[str, set[str]] = {}
         for edge in self.edges:
             for end in (edge.source, edge.target):
-                seen.setdefault(end, set()).update(edge.claims or (edge.label,))
+                seen.setdefault(end, set()).update(edge.claims)
         return {iri: len(claims) for iri, claims in seen.items()}
 
     def drawn(self, most: int) -> tuple[Node, ...]:
-        """The nodes on some edge, at most this many: those in the most claims, equals in order of IRI."""
+        """The nodes on some edge, at most this many: those in the most claims, equals in order of IRI.
+
+        Unnamed sources and claims about nobody are among them only where everything fits: there are many, each with
+        one or two edges, and they would bury the others.
+        """
         weights = self.weights()
-        ranked = sorted((n for n in self.nodes if n.iri in weights), key=lambda n: (-weights[n.iri], n.iri))
+        connected = [node for node in self.nodes if node.iri in weights]
+        if len(connected) > most:
+            connected = [node for node in connected if node.type not in ("Source", "Claim")]
+        ranked = sorted(connected, key=lambda n: (-weights[n.iri], n.iri))
         return tuple(sorted(ranked[:most]))
 
 

@@ -3,71 +3,49 @@
 Everything an article can influence reaches the page as JSON in a block that browsers do not execute, escaped so that
 no text can end the block, and is shown with `textContent` or on the canvas only. A Content-Security-Policy names the
 scripts by hash, so that even markup that slipped through could not run.
+
+The scripts are many small files by concern, joined into one function: no build step, and no names but `kg` outside.
+`assets/source.js` says where they get their data, and how a server would answer instead of the file.
 """
 
 from __future__ import annotations
 
 import base64
 import hashlib
-import json
-import textwrap
-import unicodedata
-from collections import Counter
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from importlib import resources
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kg.errors import RunError
-from kg.view.layout import layout
+from kg.view.data import block, counts
 from kg.view.load import view_of
-from kg.view.model import Claim, Edge, Node, NodeType, View, speakers_of
+from kg.view.model import NodeType, View
+from kg.view.network import SHAPES, visible
 
 if TYPE_CHECKING:
     import pyoxigraph
-    from pyvis.network import Network
 
-MOST_DRAWN = 1000
-"""Nodes drawn at most: beyond, a picture is slow and shows nothing. Search reaches the others."""
 TITLE = "Who said what about whom"
-
-SHAPES: dict[NodeType, str] = {
-    "Person": "dot",
-    "Organisation": "square",
-    "Country": "diamond",
-    "Place": "triangle",
-    "Source": "triangleDown",
-    "Claim": "hexagon",
+SCRIPTS = (
+    "dom", "source", "embedded", "state", "look", "place", "scene", "picture", "combobox", "card", "panel", "filters",
+    "timeline", "listing", "main",
+)  # fmt: skip
+"""The page's own scripts, in the order in which they are joined."""
+WORDS: dict[NodeType, str] = {
+    "Person": "Person",
+    "Organisation": "Organisation",
+    "Country": "Country",
+    "Place": "Place",
+    "Source": "Unnamed source",
+    "Claim": "Claim about no one else",
 }
-"""vis-network's shape of each type; `page.css` has the colours, the template the legend."""
-DASHES: dict[str, list[int] | bool] = {"positive": False, "negative": [7, 6], "mixed": [16, 5, 3, 5]}
-OPTIONS: dict[str, Any] = {
-    "physics": {"enabled": False},
-    "layout": {"improvedLayout": False},
-    "interaction": {
-        "hover": True,
-        "multiselect": False,
-        "keyboard": {"enabled": True, "bindToWindow": False},
-        "hideEdgesOnZoom": False,
-    },
-    "nodes": {"borderWidth": 2, "borderWidthSelected": 3, "scaling": {"label": {"drawThreshold": 5}}},
-    "edges": {
-        "arrows": {"to": {"enabled": True, "scaleFactor": 0.55}},
-        "arrowStrikethrough": False,
-        "selectionWidth": 1.5,
-        "hoverWidth": 1,
-        "smooth": {"enabled": True, "type": "curvedCW", "roundness": 0.12},
-        "scaling": {"label": {"drawThreshold": 5}},
-    },
-}
-DIRECTION = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""Unicode's explicit marks, embeddings, overrides and isolates of writing direction."""
-MOST_CURVED = 400
-"""Edges up to which all are drawn as curves."""
-LABEL_WIDTH = 22
-LABEL_LINES = 3
-LINE_HEIGHT = 18.0
-CHARACTER_WIDTH = 7.4
+"""How the legend calls each type of node."""
+HEIGHT = 640
+"""Height of a page inside a notebook, in pixels."""
 
 INJECTED_STYLES = (
     "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='",
@@ -83,9 +61,9 @@ INJECTED_STYLES = (
 need no `unsafe-inline`. With another version, the browser's console names the hashes that are missing."""
 
 
-def page(store: pyoxigraph.Store) -> str:
+def page(store: pyoxigraph.Store, title: str = TITLE) -> str:
     """The page of a store as HTML: the same store gives the same text."""
-    return render(view_of(store))
+    return render(view_of(store), title)
 
 
 def write_page(store: pyoxigraph.Store, path: str | PathLike[str]) -> None:
@@ -99,152 +77,61 @@ def write_page(store: pyoxigraph.Store, path: str | PathLike[str]) -> None:
         raise RunError(f"{path}: the page cannot be written ({problem}); name a file that you may write") from error
 
 
-def render(view: View, title: str = TITLE, most: int = MOST_DRAWN) -> str:
-    """The page of a view as HTML; `most` is the number of nodes to draw."""
+def render(view: View, title: str = TITLE) -> str:
+    """The page of a view as HTML, with all of its data."""
+    return _html(title, counts(view), block(view, title))
+
+
+def explorer(url: str, title: str = TITLE, numbers: Sequence[tuple[str, int]] = ()) -> str:
+    """The same page without data, which asks `url` + METHOD for them, on the server that it came from.
+
+    `assets/source.js` says what it asks. `numbers` stand below the title: pairs of word and number.
+    """
+    return _html(title, numbers, {"http": url}, connect="'self'")
+
+
+@dataclass(frozen=True, slots=True)
+class Inline:
+    """A page that notebooks show below the cell that returns it."""
+
+    page: str = field(repr=False)
+    height: int = HEIGHT
+
+    def _repr_html_(self) -> str:
+        # A frame of its own origin: the page cannot reach the notebook, nor the notebook's styles the page.
+        rights = "allow-scripts allow-popups allow-popups-to-escape-sandbox"
+        return (
+            f'<iframe srcdoc="{html.escape(self.page)}" title="{TITLE}" sandbox="{rights}" allow="clipboard-write" '
+            f'width="100%" height="{self.height}" style="border: 0"></iframe>'
+        )
+
+
+def _html(title: str, numbers: Sequence[tuple[str, int]], data: dict[str, Any], connect: str = "'none'") -> str:
     import jinja2
     from markupsafe import Markup
 
-    drawn = view.drawn(most)
-    connected = len(view.weights())
     style = _asset("page.css")
     # Without its last line, which would have developer tools ask for a file that is not there.
     library = _asset("vis-network/vis-network.min.js").partition("//# sourceMappingURL")[0]
-    scripts = (library, _asset("picture.js"), _asset("page.js"))
+    own = "".join(_asset(f"{name}.js") for name in SCRIPTS)
+    scripts = (library, f'(() => {{\n"use strict";\n{own}}})();\n')
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_asset), autoescape=True, undefined=jinja2.StrictUndefined
     )
     environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
     return environment.get_template("page.html.j2").render(
         title=visible(title),
-        counts=_counts(view),
-        drawn=len(drawn),
-        connected=connected,
-        data=_data(view, drawn),
-        policy=_policy(scripts, style),
+        counts=numbers,
+        data=data,
+        policy=_policy(scripts, style, connect),
         style=Markup(style),
         scripts=[Markup(script) for script in scripts],
         shapes=SHAPES,
+        types=WORDS,
     )
 
 
-def network(view: View, drawn: tuple[Node, ...]) -> Network:
-    """A pyvis network of these nodes and the edges between them, placed, with physics off.
-
-    Ids are positions in `view.nodes` and `view.edges`. Types are groups, whose colours the page sets for light and
-    dark. There are no titles: pyvis and vis-network would take them for HTML.
-    """
-    from pyvis.network import Network
-
-    number = {node.iri: i for i, node in enumerate(view.nodes)}
-    place = {node.iri: i for i, node in enumerate(drawn)}
-    edges = [(i, e) for i, e in enumerate(view.edges) if e.source in place and e.target in place]
-    weights = view.weights()
-    looks = [_look(node, weights[node.iri]) for node in drawn]
-    centres = layout([(w, h) for _, _, w, h in looks], [(place[e.source], place[e.target]) for _, e in edges])
-
-    # Curves keep apart the edges of one pair; where there are many edges, only those pairs get them, for speed.
-    pairs = Counter(frozenset((e.source, e.target)) for _, e in edges)
-    curves = len(edges) <= MOST_CURVED
-    net = Network(directed=True)
-    net.set_options(json.dumps(OPTIONS))
-    for node, (label, size, _, height), (x, y) in zip(drawn, looks, centres, strict=True):
-        # vis-network places a symbol by its own centre, with the label below it.
-        above = height / 2 - size
-        net.add_node(number[node.iri], label, SHAPES[node.type], group=node.type, size=size, x=x, y=round(y - above))
-    for i, edge in edges:
-        line = _line(edge)
-        if not curves and pairs[frozenset((edge.source, edge.target))] == 1:
-            line["smooth"] = False
-        net.add_edge(number[edge.source], number[edge.target], id=i, **line)
-    return net
-
-
-def visible(text: str) -> str:
-    """One line of text without control characters and direction overrides, to show where nothing isolates it."""
-    spaced = "".join(" " if character.isspace() else character for character in text)
-    return " ".join("".join(c for c in spaced if c not in DIRECTION and unicodedata.category(c) != "Cc").split())
-
-
-def _look(node: Node, weight: int) -> tuple[str, float, float, float]:
-    """Label, size of the symbol, and width and height of the box that holds both; pixels at zoom 1."""
-    text = visible(node.name[: 20 * LABEL_WIDTH]) or "unnamed"
-    quoted = f"“{text}”" if node.type == "Claim" else text
-    lines = textwrap.wrap(quoted, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …") or ["…"]
-    wide = max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
-    width, height = wide * CHARACTER_WIDTH, len(lines) * LINE_HEIGHT
-    size = 8.0 if node.type == "Claim" else round(9 + 3.2 * min(weight, 80) ** 0.5, 1)
-    return "\n".join(lines), size, max(width, 2 * size), 2 * size + height + 8
-
-
-def _line(edge: Edge) -> dict[str, Any]:
-    if not edge.claims:
-        return {"width": 1, "dashes": [1, 6], "arrows": "", "smooth": {"type": "curvedCCW", "roundness": 0.22}}
-    width = round(min(1 + 1.1 * len(edge.claims) ** 0.5, 9.0), 1)
-    return {"label": edge.label, "width": width, "dashes": DASHES[edge.polarity]}
-
-
-def _counts(view: View) -> list[tuple[str, int]]:
-    types = Counter(node.type for node in view.nodes)
-    counts = [
-        ("claim", "claims", len(view.claims)),
-        ("person", "people", types["Person"]),
-        ("organisation", "organisations", types["Organisation"]),
-        ("country", "countries", types["Country"]),
-        ("place", "places", types["Place"]),
-        ("article", "articles", len(view.articles)),
-        ("outlet", "outlets", len({a.outlet for a in view.articles if a.outlet})),
-    ]
-    return [(one if n == 1 else many, n) for one, many, n in counts if n]
-
-
-def _data(view: View, drawn: tuple[Node, ...]) -> dict[str, Any]:
-    """What the page's script reads. Nodes, claims and articles refer to each other by position."""
-    node = {n.iri: i for i, n in enumerate(view.nodes)}
-    claim = {c.iri: i for i, c in enumerate(view.claims)}
-    article = {a.iri: i for i, a in enumerate(view.articles)}
-    net = network(view, drawn)
-
-    def nodes(iris: tuple[str, ...]) -> list[int]:
-        return [node[iri] for iri in iris if iri in node]
-
-    def one_claim(c: Claim) -> dict[str, Any]:
-        return {
-            "article": article[c.article],
-            "passage": [[s.text, s.role] for s in c.passage],
-            "speakers": nodes(speakers_of(c)),
-            "about": nodes(c.about),
-            "to": nodes(c.addressees),
-            "via": nodes((c.reported_by,)),
-            "kind": c.kind,
-            "act": c.act,
-            "polarity": c.polarity,
-            "modality": c.modality,
-            "on": c.said_on,
-            "confidence": round(c.confidence, 2),
-        }
-
-    return {
-        "network": {"nodes": net.nodes, "edges": net.edges, "options": net.options},
-        "nodes": [
-            {
-                "type": n.type,
-                # A claim's words are in its passage already.
-                "name": "" if n.type == "Claim" else n.name,
-                "claim": claim.get(n.iri),
-                "aliases": list(n.aliases),
-                "offices": [[o.title, node.get(o.of), o.start, o.end] for o in n.offices],
-            }
-            for n in view.nodes
-        ],
-        "edges": [
-            [node[e.source], node[e.target], [claim[c] for c in e.claims], e.label, e.polarity] for e in view.edges
-        ],
-        "claims": [one_claim(c) for c in view.claims],
-        "articles": [[a.title, a.outlet, a.published, a.url] for a in view.articles],
-    }
-
-
-def _policy(scripts: tuple[str, ...], style: str) -> str:
+def _policy(scripts: tuple[str, ...], style: str, connect: str) -> str:
     """The Content-Security-Policy: these scripts, these styles, images made by the page itself, nothing else."""
     styles = [_sha256(style), *INJECTED_STYLES]
     return "; ".join(
@@ -252,6 +139,7 @@ def _policy(scripts: tuple[str, ...], style: str) -> str:
             "default-src 'none'",
             f"script-src {' '.join(map(_sha256, scripts))}",
             f"style-src {' '.join(styles)}",
+            f"connect-src {connect}",
             "img-src data:",
             "base-uri 'none'",
             "form-action 'none'",

@@ -75,6 +75,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         context = browser.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
+        context.set_default_timeout(10_000)
         contexts.append(context)
         result = Opened(context.new_page())
         result.page.on("request", lambda request: result.requests.append(request.url))

@@ -45,3 +45,11 @@ def test_same_graph_same_picture() -> None:
 @pytest.mark.parametrize("n", [0, 1, 2])
 def test_tiny_graphs(n: int) -> None:
     assert len(layout([(50.0, 20.0)] * n, [(0, 1)] if n > 1 else [])) == n
+
+
+def test_an_arrangement_is_kept() -> None:
+    boxes, edges = graph(60)
+    first = layout(boxes, edges)
+    again = layout(boxes, edges, first)
+    same = [(a[0] - b[0]) * (c[0] - d[0]) > 0 for (a, c), (b, d) in combinations(zip(first, again, strict=True), 2)]
+    assert sum(same) > 0.75 * len(same)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
+import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,14 +16,27 @@ import pytest
 
 from kg.errors import RunError
 from kg.view import page, view_of, write_page
+from kg.view.data import PLAIN
 from kg.view.model import Article, Claim, Node, Segment, View, view
-from kg.view.render import network, render, visible
+from kg.view.network import LEVELS, edge_id, network, places, visible
+from kg.view.render import Inline, explorer, render
 
 
 def data_of(html: str) -> dict[str, Any]:
     found = re.search(r'<script type="application/json" id="data">(.*?)</script>', html, re.DOTALL)
     assert found
-    return json.loads(found[1])
+    data = json.loads(found[1])
+    return json.loads(zlib.decompress(base64.b64decode(data["deflated"]))) if "deflated" in data else data
+
+
+def crowd(n: int, speakers: int = 97) -> View:
+    """Many people, each spoken about, some of whom speak and a few of whom everyone speaks about."""
+    claim = Claim("urn:c", "urn:a", 0, (Segment("so it is said", "content"),), "direct")
+    claims = [
+        replace(claim, iri=f"urn:c{i}", speakers=(f"urn:{i % speakers}",), about=(f"urn:{i}", f"urn:{i * 7 % 13}"))
+        for i in range(n)
+    ]
+    return view([Node(f"urn:{i}", "Person", f"Person {i}") for i in range(n)], claims, [Article("urn:a")])
 
 
 def small(name: str = "Anna", text: str = "so") -> View:
@@ -59,8 +75,8 @@ def test_nothing_is_fetched_and_no_script_but_ours_is_allowed(sample_store: pyox
 def test_text_cannot_leave_the_data(text: str) -> None:
     html = render(small(text, text), title=text)
     data = data_of(html)
-    assert data["nodes"][0]["name" if data["nodes"][0]["type"] == "Person" else "claim"] in (text, 0)
-    assert data["claims"][0]["passage"] == [[text, "content"]]
+    assert data["nodes"]["name"][data["nodes"]["type"].index("Person")] == text
+    assert data["claims"]["parts"] == [[text]]
     inside = html[html.index('id="data">') + 10 :]
     assert not set("<>&\u2028\u2029") & set(inside[: inside.index("</script>")])
     assert html.count("<script") == render(small()).count("<script")
@@ -68,25 +84,52 @@ def test_text_cannot_leave_the_data(text: str) -> None:
 
 def test_pyvis_draws_the_nodes_and_edges(sample_store: pyoxigraph.Store) -> None:
     shown = view_of(sample_store)
-    net = network(shown, shown.drawn(100))
+    ((first, where),) = places(shown)
+    net = network(shown, first, where)
     assert len(net.nodes) == len(shown.weights())
-    assert len(net.edges) == len(shown.edges)
+    assert len(net.edges) == len({(e.source, e.target) for e in shown.edges})
     assert {"x", "y", "group", "shape", "label"} <= set(net.nodes[0])
     assert not any("title" in item for item in [*net.nodes, *net.edges])
-    negative = next(i for i, e in enumerate(shown.edges) if e.polarity == "negative")
-    assert next(e for e in net.edges if e["id"] == negative)["dashes"] == [7, 6]
-    widths = {len(shown.edges[e["id"]].claims): e["width"] for e in net.edges}
+    drawn = {edge_id(e.source, e.target): e for e in shown.edges if e.claims}
+    assert {e["dashes"] == [7, 6] for e in net.edges if e["id"] in drawn and drawn[e["id"]].polarity == "negative"} == {
+        True
+    }
+    widths = {len(drawn[e["id"]].claims): e["width"] for e in net.edges if e["id"] in drawn}
     assert widths[3] > widths[1]
 
 
-def test_a_capped_page_says_so_and_keeps_the_rest(sample_store: pyoxigraph.Store) -> None:
-    shown = view_of(sample_store)
-    html = render(shown, most=3)
-    assert f"The 3 most connected of {len(shown.weights())} are drawn" in html
+def test_more_of_a_large_graph_is_the_same_map() -> None:
+    levels = places(crowd(500))
+    assert [len(nodes) for nodes, _ in levels] == list(LEVELS)
+    (_, few), (_, more), _ = levels
+    for axis in (0, 1):
+        apart = [(few[a][axis] - few[b][axis]) * (more[a][axis] - more[b][axis]) for a in few for b in few if a < b]
+        assert sum(product > 0 for product in apart) > 0.65 * len(apart)
+
+
+def test_large_data_are_deflated_and_whole() -> None:
+    shown = crowd(6000)
+    html = render(shown)
+    assert '"deflated"' in html
+    assert len(html) < 1_100_000
     data = data_of(html)
-    assert len(data["network"]["nodes"]) == 3
-    assert (len(data["nodes"]), len(data["claims"])) == (len(shown.nodes), len(shown.claims))
-    assert "most connected" not in page(sample_store)
+    assert (len(data["nodes"]["id"]), len(data["claims"]["id"])) == (len(shown.nodes), len(shown.claims))
+    assert len(json.dumps(data)) > PLAIN
+    assert len(data["network"]["nodes"]) == LEVELS[0]
+
+
+def test_a_page_for_a_server_has_no_data_and_may_ask_its_own_origin_alone() -> None:
+    html = explorer("/explore/", numbers=[("claims", 3)])
+    assert data_of(html) == {"http": "/explore/"}
+    assert "connect-src &#39;self&#39;" in html
+    assert "connect-src &#39;none&#39;" in render(small())
+
+
+def test_in_a_notebook_the_page_stands_in_a_frame_of_its_own_origin() -> None:
+    shown = Inline('<p class="x">&</p>', 300)._repr_html_()
+    assert 'srcdoc="&lt;p class=&quot;x&quot;&gt;&amp;&lt;/p&gt;"' in shown
+    assert "allow-same-origin" not in shown
+    assert 'height="300"' in shown
 
 
 @pytest.mark.parametrize(

@@ -126,6 +126,13 @@ def test_only_the_most_connected_are_drawn() -> None:
     assert [n.name for n in shown.drawn(2)] == ["Anna", "Chad"]
 
 
+def test_claims_about_nobody_are_drawn_only_where_everything_fits() -> None:
+    claims = [replace(CLAIM, iri=f"urn:c{i}", source=f"aide {i}") for i in range(3)]
+    shown = view([ANNA, CHAD], [*claims, replace(CLAIM, speakers=("urn:1",), about=("urn:3",))], [ARTICLE])
+    assert len(shown.drawn(8)) == 8
+    assert [n.name for n in shown.drawn(7)] == ["Anna", "Chad"]
+
+
 @pytest.mark.parametrize(
     ("spans", "expected"),
     [

@@ -1,0 +1,66 @@
+// A claim as the panel shows it: frame, passage with its marks, reports, citation.
+const contentOf = (claim) => claim.passage.filter((s) => s[1] === "content").map((s) => s[0]).join(" … ");
+
+function entityButton(node, app) {
+  return button({ class: "entity", onclick: () => app.choose({ node: node.id }) }, bdi(short(node.name, 120)));
+}
+
+function frameOf(claim, app) {
+  const name = (node) => entityButton(node, app);
+  const others = claim.about.filter((n) => !claim.speakers.some((s) => s.id === n.id));
+  const frame = [...list(claim.speakers.map(name)), " ", el("b", { class: "act" }, app.look.verbs[claim.act] ?? claim.act)];
+  if (others.length) frame.push(" about ", ...list(others.map(name)));
+  if (claim.to.length) frame.push(", to ", ...list(claim.to.map(name)));
+  if (claim.via.length) frame.push(", as reported by ", ...list(claim.via.map(name)));
+  return el("p", { class: "frame" }, frame);
+}
+
+function passageOf(claim) {
+  return el("blockquote", { dir: "auto" }, claim.passage.map(([text, role]) => (role ? el("mark", { class: role }, text) : text)));
+}
+
+function reportOf({ title, outlet, published, url }) {
+  const where = [outlet && bdi(outlet), published && when(published), url && link(url)].filter(Boolean);
+  return [el("cite", {}, bdi(title || "Untitled article")), ...where.flatMap((part) => [" · ", part])];
+}
+
+// One line for a text or footnote: words, speaker, article, outlet, day, address, and the claim's own identifier.
+function citationOf(claim) {
+  const { title, outlet, published, url } = claim.article;
+  const who = claim.speakers.map((s) => s.name).join(" and ");
+  const quoted = claim.kind === "indirect" ? "reported" : "quoted";
+  const parts = [`“${contentOf(claim).replace(/^[“"]|[”"],?$/gu, "")}”`, `${who}, ${quoted} in “${title || "untitled article"}”`,
+    outlet, published && when(published), url];
+  return `${visible(parts.filter(Boolean).join(", "))} (${claim.id})`;
+}
+
+async function copy(text, app) {
+  try {
+    await navigator.clipboard.writeText(text);
+    app.say("Citation copied");
+  } catch {
+    // Frames without the right to the clipboard, and browsers that ask: the text to copy by hand.
+    app.showText("Copy this citation", text);
+  }
+}
+
+function claimCard(claim, app, { heading = null } = {}) {
+  const cue = claim.passage.filter((s) => s[1] === "cue").map((s) => s[0]).join(" … ");
+  const facts = [
+    WORDS[claim.kind], claim.act, claim.modality === "asserted" ? null : claim.modality, cue && `cue: ${cue}`,
+    claim.on && `said ${when(claim.on)}`, `confidence ${Math.round(claim.confidence * 100)} %`,
+  ];
+  const alone = app.state.now.chosen?.claim === claim.id;
+  return el("article", { class: "claim", "data-claim": claim.id }, heading,
+    frameOf(claim, app),
+    passageOf(claim),
+    el("p", { class: "where" }, reportOf(claim.article)),
+    el("ul", { class: "facts" }, el("li", { class: claim.polarity }, WORDS[claim.polarity]),
+      facts.filter(Boolean).map((fact) => el("li", {}, fact))),
+    el("p", { class: "deeds" },
+      button({ onclick: () => copy(citationOf(claim), app), "aria-label": "Copy this claim as a citation" }, "Copy as citation"),
+      alone ? "" : button({ onclick: () => app.choose({ claim: claim.id }), "aria-label": "Show this claim alone" }, "This claim")));
+}
+
+const key = () => el("p", { class: "key" }, "In the text:", el("mark", { class: "source" }, "source"),
+  el("mark", { class: "cue" }, "cue"), el("mark", { class: "content" }, "content"));
