@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from kg.extract.addressee import split_addressee
 from kg.extract.circumstances import with_circumstances
-from kg.extract.clauses import head_of, is_negated, main_clause, modality_of, noun_phrase, subject_of
+from kg.extract.clauses import head_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
 from kg.extract.frames import cut_reports, reporters
-from kg.extract.lexicon import Cue, cue_of
+from kg.extract.lexicon import cue_of
 from kg.extract.mentions import Mentions, mentions_of
+from kg.extract.mood import mood_of
 from kg.extract.passages import Sentences, passage_of, sentences_of
 from kg.extract.quotes import Quotes, find_quotes
 from kg.extract.referents import Referents
 from kg.extract.sources import speakers_of, with_sources
-from kg.model import Act, Claim, ClaimKind, Polarity
+from kg.model import Claim, ClaimKind
 from kg.model import Span as TextSpan
 
 _DIRECT = 0.99  # share of quoted letters from which content counts as a direct quotation
 _JOINING = re.compile(r"(?:and|but|or|yet)\s+(?=\W)")
+_THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SPEAKER_HIMSELF = frozenset("i me my mine myself we us our ours ourselves you your yours".split())
 
 
@@ -91,18 +93,20 @@ def _claim(
         contents = (split_addressee(cue, row, contents[0]), *contents[1:])
     spans = tuple(_text_span(s) for s in contents)
     kind = _kind(spans, quotes, sentences.body)
-    act = _act(row, kind, contents)
+    speakers = speakers_of(source, referents) if source is not None else ()
+    own = _own(source, speakers, referents, quotes)
+    mood = mood_of(cue, row, source, contents, own, kind == "direct")
     return Claim(
         id="",
         kind=kind,
         content=spans,
         passage=passage_of(sentences, draft.first, draft.last.end - 1),
         source=_text_span(source) if source is not None else None,
-        speakers=speakers_of(source, referents) if source is not None else (),
+        speakers=speakers,
         cue=_text_span(cue) if cue is not None else None,
-        act=act,
-        polarity=_polarity(cue, contents),
-        modality=modality_of(contents, act, kind == "direct"),
+        act=mood.act,
+        polarity=mood.polarity,
+        modality=mood.modality,
         about=_about(spans, mentions),
         confidence=round(draft.confidence, 2),
     )
@@ -112,12 +116,31 @@ def _text_span(span: Span) -> TextSpan:
     return TextSpan(span.start_char, span.end_char, span.text)
 
 
-def _act(row: Cue | None, kind: ClaimKind, contents: Sequence[Span]) -> Act:
-    """The cue's act; asking with a quotation that ends in a question mark is a question, whatever words are near."""
-    if row is None:
-        return "statement"
-    asked = kind == "direct" and contents[-1].text.rstrip("”’\"'» ").endswith("?")
-    return "question" if asked and row.words[0] == "ask" else row.act
+def _own(
+    source: Span | None, speakers: tuple[str, ...], referents: Referents, quotes: Quotes
+) -> Callable[[Token], bool]:
+    """Whether a subject in the content is the speaker, or somebody whom the source names ("a Ford spokesman").
+
+    A third-person pronoun is never the speaker in a quotation; in reported speech one of which nobody knows whom it
+    means is taken for them.
+    """
+    principals = {*speakers, *(referents.at(source.start_char, source.end_char) if source is not None else ())}
+    head = head_of(source) if source is not None else None
+
+    def own(subject: Token) -> bool:
+        pronoun = subject.lower_ in _THIRD_PERSON
+        if pronoun and quotes.inside(subject.idx):
+            return False
+        who = referents.head_of(noun_phrase(subject))
+        if who and principals:
+            return not principals.isdisjoint(who)
+        if source is None or head is None:
+            return False
+        if pronoun:
+            return True
+        return head.pos_ == "NOUN" and subject.lower_ == head.lower_ and subject.i != head.i
+
+    return own
 
 
 def _kind(contents: Sequence[TextSpan], quotes: Quotes, text: str) -> ClaimKind:
@@ -131,18 +154,6 @@ def _is_quoted(content: TextSpan, quotes: Quotes, text: str) -> bool:
     joining = _JOINING.match(content.text)
     start = content.start + (joining.end() if joining else 0)
     return quotes.covered(start, content.end, text) >= _DIRECT
-
-
-def _polarity(cue: Span | None, contents: Sequence[Span]) -> Polarity:
-    """Negative when the main clause of the content is negated, or the cue ("did not say")."""
-    root = main_clause(contents)
-    negated = is_negated(root)
-    if cue is not None and not negated:
-        verb = head_of(cue)
-        content = {i for span in contents for i in range(span.start, span.end)}
-        near = range(cue.start - 5, cue.end + 2)
-        negated = verb.pos_ in ("VERB", "AUX", "NOUN") and is_negated(verb, [i for i in near if i not in content])
-    return "negative" if negated else "positive"
 
 
 def _about(contents: Sequence[TextSpan], mentions: Mentions) -> tuple[str, ...]:

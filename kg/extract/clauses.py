@@ -1,25 +1,23 @@
-"""Reading a clause from its dependency tree: main word, subject, negation, modality."""
+"""Reading a clause from its dependency tree: main word, subject, phrases, negation."""
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 
 from spacy.tokens import Span, Token
 
 from kg.extract.lexicon import lemmas_of
-from kg.model import Act, Modality
 
-_NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor", "hardly", "scarcely"})
-_NOTHING = frozenset({"nobody", "nothing", "none", "neither"})
+NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
+NOTHING = frozenset({"nobody", "nothing", "none", "neither", "nowhere", "no-one"})
+_NOT = frozenset({"not", "n't", "n’t", "never"})
 _MERELY = frozenset({"only", "just", "merely", "simply", "necessarily"})
-_POSSIBLE = frozenset({"may", "might", "could", "can", "ca"})
-_NECESSARY = frozenset({"must", "should", "shall", "ought"})
-_NEEDING = frozenset({"need", "have"})
-_NECESSARILY = frozenset({"necessary", "essential", "imperative", "vital", "crucial"})
-_MAYBE = frozenset({"perhaps", "maybe", "possibly", "possible", "likely", "probably"})
+_NOTHING_BUT = frozenset({"but", "short", "less"})
+_OCCASIONS = frozenset(
+    "time circumstance circumstances condition conditions event account point stage means way".split()
+)
 _SUBORDINATING = frozenset("if unless when while because although though since after before until as now".split())
 _QUOTING = frozenset({"quote", "cite"})
-_INTENDING = frozenset({"plan", "intend", "aim", "want"})
 _SHARED = frozenset({"conj", "xcomp", "advcl", "parataxis"})
 
 
@@ -32,10 +30,11 @@ def head_of(span: Span) -> Token:
 
 def _rank(token: Token) -> tuple[bool, int]:
     """Verbs and other predicates first: a span may hold an adverbial that hangs on a word outside."""
-    return not _is_predicate(token) or token.dep_.split(":")[0] in ("advcl", "acl"), token.i
+    return not is_predicate(token) or token.dep_.split(":")[0] in ("advcl", "acl"), token.i
 
 
-def _is_predicate(token: Token) -> bool:
+def is_predicate(token: Token) -> bool:
+    """Whether a word heads a clause: a verb, or whatever has a copula or a subject."""
     return token.pos_ in ("VERB", "AUX") or any(c.dep_ in ("cop", "nsubj", "nsubj:pass") for c in token.children)
 
 
@@ -111,14 +110,8 @@ def _modifiers(token: Token) -> Iterator[Token]:
         yield from _modifiers(child)
 
 
-def main_clause(contents: Sequence[Span]) -> Token:
-    """The main word of the first content that has a main clause; else of the first that has any; else of the first."""
-    heads = [head_of(content) for content in contents]
-    clauses = [h for h in heads if _is_predicate(h)]
-    return next((h for h in clauses if not _is_subordinate(h)), next(iter(clauses), heads[0]))
-
-
-def _is_subordinate(verb: Token) -> bool:
+def is_subordinate(verb: Token) -> bool:
+    """Whether a clause depends on another one, by its relation or its first word."""
     return verb.dep_.split(":")[0] in ("advcl", "acl") or any(
         c.dep_ == "mark" and c.lower_ in _SUBORDINATING for c in verb.children
     )
@@ -127,17 +120,24 @@ def _is_subordinate(verb: Token) -> bool:
 def is_negated(token: Token, within: Container[int] | None = None) -> bool:
     """Whether a predicate is negated: by an adverb, an auxiliary's "n't", a "no" before its subject or object.
 
-    Only words of `within` count, when it is given. "Not only" and the like negate nothing.
+    Only words of `within` count, when it is given. "Not only" and the like negate nothing, nor do words that come close
+    to a negation ("hardly", "few").
     """
+    if token.lower_ in NOTHING and within is None and any(c.dep_ == "cop" for c in token.children):
+        return not _is_merely(token)
     return any(_negates(child) for child in _near(token) if within is None or child.i in within)
 
 
 def _negates(child: Token) -> bool:
-    if child.lower_ in _NEGATORS and child.dep_ in ("advmod", "neg", "det", "cc:preconj", "cc"):
-        return not _is_merely(child)
-    if child.lower_ == "longer":
+    if child.lower_ in _NOT:
+        return not _is_merely(child) and child.dep_.split(":")[0] not in ("conj", "parataxis")
+    if child.lower_ in NEGATORS and child.dep_ in ("advmod", "neg", "det", "cc:preconj", "cc"):
+        return not _is_merely(child) and not _is_answer(child)
+    if child.lower_ in ("longer", "more"):
         return any(c.lower_ == "no" for c in child.children)
-    return child.dep_ in ("nsubj", "nsubj:pass", "obj", "obl:agent") and _is_no(child)
+    if child.dep_.startswith("obl") and child.lower_ in _OCCASIONS:
+        return any(c.lower_ == "no" for c in child.children)
+    return child.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "advmod") and _is_no(child)
 
 
 def _near(token: Token) -> Iterator[Token]:
@@ -149,38 +149,22 @@ def _near(token: Token) -> Iterator[Token]:
 
 
 def _is_merely(negator: Token) -> bool:
-    """Whether a "not" belongs to "not only", "not just" and the like."""
+    """Whether a "not" belongs to "not only", "not just" and the like, a "nothing" to "nothing but"."""
     following = negator.doc[negator.i + 1 : negator.i + 2]
-    return bool(following) and following[0].lower_ in _MERELY
+    but = _NOTHING_BUT if negator.lower_ in NOTHING else _MERELY
+    return bool(following) and following[0].lower_ in but
+
+
+def _is_answer(no: Token) -> bool:
+    """ "No, it is not so"."""
+    return no.lower_ == "no" and no.doc[no.i + 1 : no.i + 2].text in (",", ".", "!", ";", "—")
 
 
 def _is_no(noun: Token) -> bool:
-    return noun.lower_ in _NOTHING or any(
-        c.lower_ in ("no", "neither") and c.dep_.startswith(("det", "advmod")) for c in noun.children
+    if noun.lower_ in NOTHING:
+        return not _is_merely(noun)
+    return any(
+        (c.lower_ in ("no", "neither") and c.dep_.startswith(("det", "advmod", "cc")))
+        or (c.lower_ == "not" and c.i < noun.i)
+        for c in noun.children
     )
-
-
-def modality_of(contents: Sequence[Span], act: Act, direct: bool = False) -> Modality:
-    """How the main clause of the content is meant.
-
-    In reported speech "would" is the "will" of what was said; in a direct quotation it is conditional.
-    """
-    if act == "question" or contents[-1].text.rstrip(" \n”’\"'»").endswith("?"):
-        return "asked"
-    root = main_clause(contents)
-    children = {c.lower_ for c in root.children}
-    auxiliaries = {c.lower_ for c in root.children if c.dep_.startswith("aux")}
-    to_do = any(c.dep_ == "xcomp" for c in root.children)
-    if any(c.dep_ == "advcl" and any(m.lower_ in ("if", "unless") for m in c.children) for c in root.children):
-        return "conditional"
-    if auxiliaries & _NECESSARY or (is_form_of(root, _NEEDING) and to_do) or root.lower_ in _NECESSARILY:
-        return "necessary"
-    if auxiliaries & _POSSIBLE or children & _MAYBE or root.lower_ in _MAYBE:
-        return "possible"
-    if act in ("intention", "promise") or (is_form_of(root, _INTENDING) and to_do):
-        return "intended"
-    if act == "request" and (root.tag_ == "VB" or root.dep_ == "ROOT"):
-        return "necessary"
-    if direct and auxiliaries & {"would", "'d", "’d"}:
-        return "conditional"
-    return "asserted"

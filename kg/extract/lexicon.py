@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 __all__ = [
-    "Cue", "Title", "act_of", "coverage", "cue_of", "cues", "first_names", "lemmas_of", "pronoun_gender", "title_of",
-    "titles",
+    "Cue", "Judgement", "Title", "act_of", "coverage", "cue_of", "cues", "first_names", "judgements", "lemmas_of",
+    "pronoun_gender", "title_of", "titles",
 ]  # fmt: skip
 
 Frame = Literal["", "addressee", "to", "target"]
 Gender = Literal["m", "f", "u"]
+Tells = Literal["", "clause", "judgement"]
+Judgement = Literal["good", "bad", "false", "wrong", "harm", "claim"]
 TitleType = Literal["office", "honorific", "role"]
 Body = Literal["state", "igo", "company", "party", "military", "legislature", "court", "any"]
 
@@ -63,6 +65,7 @@ class Cue:
             is blamed or praised (target)
     neg     whether it is negative by itself: the content is denied, refused or doubted
     light   whether any other word of the cue counts more
+    tells   what else decides the act: the clause of the content ("said"), the judgement in it ("called it a shame")
     """
 
     words: tuple[str, ...]
@@ -72,6 +75,7 @@ class Cue:
     frame: Frame
     neg: bool
     light: bool
+    tells: Tells = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,7 @@ def cues() -> tuple[Cue, ...]:
             frame=cast(Frame, row["frame"]),
             neg=bool(row["neg"]),
             light=bool(row["light"]),
+            tells=cast(Tells, row["content"]),
         )
         for row in read_table("cues.tsv", "extract")
     )
@@ -110,6 +115,15 @@ def titles() -> Mapping[str, Title]:
     return {
         row["title"].lower(): Title(row["title"], cast(TitleType, row["type"]), cast(Body, row["body"])) for row in rows
     }
+
+
+@cache
+def judgements() -> Mapping[str, Mapping[Judgement, bool]]:
+    """Words that judge, by lemma: their classes, and whether the word judges by itself in any sentence."""
+    found: dict[str, dict[Judgement, bool]] = {}
+    for row in read_table("judgements.tsv", "extract"):
+        found.setdefault(row["word"], {})[cast(Judgement, row["class"])] = bool(row["strong"])
+    return found
 
 
 def title_of(text: str) -> Title | None:
@@ -171,7 +185,7 @@ def coverage(texts: Iterable[Sequence[str]]) -> tuple[float, Counter[str]]:
 
 @cache
 def lemmas_of(word: str) -> frozenset[str]:
-    """The lemmas a word form may belong to, itself included: "found" → found, find. Only words of the cue table."""
+    """The lemmas a word form may belong to, itself included: "found" → found, find. Only words of our tables."""
     lower = word.lower()
     return frozenset({lower, *_lemmas().get(lower, ())})
 
@@ -186,10 +200,10 @@ def _by_first_word() -> Mapping[str, tuple[Cue, ...]]:
 
 @cache
 def _lemmas() -> Mapping[str, tuple[str, ...]]:
-    """Word form → lemmas, for all words of the table."""
+    """Word form → lemmas, for all words of the tables of cues and judgements."""
     irregular = {row["lemma"]: row["forms"].split("|") for row in read_table("irregular.tsv", "extract")}
     lemmas: dict[str, list[str]] = {}
-    for lemma in sorted({word for row in cues() for word in row.words}):
+    for lemma in sorted({word for row in cues() for word in row.words} | judgements().keys()):
         for form in irregular.get(lemma) or _inflections(lemma):
             lemmas.setdefault(form, []).append(lemma)
     return {form: tuple(each) for form, each in lemmas.items()}

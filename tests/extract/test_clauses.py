@@ -1,12 +1,11 @@
-"""Main words, subjects, phrases, negation and modality of clauses, on hand-built trees."""
+"""Main words, subjects, phrases and negation of clauses, on hand-built trees."""
 
 from __future__ import annotations
 
 import pytest
 from docs import make_doc
 
-from kg.extract.clauses import head_of, is_negated, main_clause, modality_of, noun_phrase, subject_of
-from kg.model import Act, Modality
+from kg.extract.clauses import head_of, is_negated, noun_phrase, subject_of
 
 
 # A clause and its main word.
@@ -22,15 +21,6 @@ from kg.model import Act, Modality
 )
 def test_head(text: str, head: str) -> None:
     assert head_of(make_doc(text)[:]).text == head
-
-
-def test_a_content_is_headed_by_its_clause_rather_than_by_an_adverbial_of_another() -> None:
-    doc = make_doc(
-        "if/IN/mark/snows it/PRP/nsubj/snows snows/VBZ/advcl/said Rutte/NNP/nsubj/said said/VBD he/PRP/nsubj/left "
-        "left/VBD/ccomp/said"
-    )
-    assert main_clause([doc[0:3], doc[5:7]]).text == "left"
-    assert main_clause([doc[0:3]]).text == "snows"
 
 
 # A clause with the main verb "told" or a verb marked so, and the head of its subject.
@@ -141,6 +131,13 @@ def test_a_noun_phrase_is_free_of_barred_words() -> None:
         ("He/PRP/nsubj/left left/VBD with/IN/case/plan no/DT/det/plan plan/NN/obl/left", False),
         ("It/PRP/nsubj/fair is/VBZ/cop/fair fair/JJ to/TO/mark/go not/RB/advmod/go go/VB/csubj/fair", False),
         ("not/RB/advmod/exploit to/TO/mark/exploit exploit/VB it/PRP/obj/exploit", True),
+        ("Not/RB/advmod/everyone everyone/NN/nsubj/left left/VBD", True),
+        ("Neither/CC/cc:preconj/Chad Chad/NNP/nsubj/left nor/CC/cc/Iran Iran/NNP/conj/Chad left/VBD", True),
+        ("It/PRP/nsubj/nothing is/VBZ/cop/nothing nothing/NN new/JJ/amod/nothing", True),
+        ("It/PRP/nsubj/nothing is/VBZ/cop/nothing nothing/NN but/CC/cc/lies lies/NNS/conj/nothing", False),
+        ("At/IN/case/time no/DT/det/time time/NN/obl/left had/VBD/aux/left he/PRP/nsubj/left left/VBN", True),
+        ("No/RB/advmod/left ,/, he/PRP/nsubj/left left/VBD", False),
+        ("He/PRP/nsubj/left hardly/RB/advmod/left left/VBD", False),
     ],
 )
 def test_negation(text: str, negated: bool) -> None:
@@ -152,42 +149,3 @@ def test_only_words_within_negate() -> None:
     doc = make_doc("He/PRP/nsubj/said said/VBD not/RB/advmod/said to/TO/mark/go go/VB/xcomp/said")
     assert is_negated(doc[1])
     assert not is_negated(doc[1], within=range(2))
-
-
-# A clause, the act of its claim, whether it is quoted, and its modality.
-@pytest.mark.parametrize(
-    ("text", "act", "direct", "modality"),
-    [
-        ("it/PRP/nsubj/rains rains/VBZ", "statement", False, "asserted"),
-        ("it/PRP/nsubj/rain will/MD/aux/rain rain/VB", "statement", False, "asserted"),
-        ("it/PRP/nsubj/rain may/MD/aux/rain rain/VB", "statement", False, "possible"),
-        ("it/PRP/nsubj/rain could/MD/aux/rain rain/VB", "warning", False, "possible"),
-        ("perhaps/RB/advmod/rains it/PRP/nsubj/rains rains/VBZ", "statement", False, "possible"),
-        ("rain/NN/nsubj/possible is/VBZ/cop/possible possible/JJ", "statement", False, "possible"),
-        ("we/PRP/nsubj/go must/MD/aux/go go/VB", "statement", True, "necessary"),
-        (
-            "Kyiv/NNP/nsubj/abandon should/MD/aux/abandon abandon/VB hopes/NNS/obj/abandon",
-            "statement",
-            False,
-            "necessary",
-        ),
-        ("we/PRP/nsubj/have have/VBP to/TO/mark/go go/VB/xcomp/have", "statement", True, "necessary"),
-        ("we/PRP/nsubj/have have/VBP plans/NNS/obj/have", "statement", True, "asserted"),
-        ("not/RB/advmod/go to/TO/mark/go go/VB", "request", False, "necessary"),
-        ("to/TO/mark/go go/VB", "promise", False, "intended"),
-        ("to/TO/mark/go go/VB", "intention", False, "intended"),
-        ("he/PRP/nsubj/plans plans/VBZ to/TO/mark/go go/VB/xcomp/plans", "statement", False, "intended"),
-        ("he/PRP/nsubj/go would/MD/aux/go go/VB", "statement", False, "asserted"),
-        ("I/PRP/nsubj/go would/MD/aux/go go/VB", "statement", True, "conditional"),
-        (
-            "he/PRP/nsubj/goes goes/VBZ if/IN/mark/rains it/PRP/nsubj/rains rains/VBZ/advcl/goes",
-            "statement",
-            False,
-            "conditional",
-        ),
-        ("whether/IN/mark/rains it/PRP/nsubj/rains rains/VBZ", "question", False, "asked"),
-        ("“/“ does/VBZ/aux/rain it/PRP/nsubj/rain rain/VB ?/. ”/”", "statement", True, "asked"),
-    ],
-)
-def test_modality(text: str, act: Act, direct: bool, modality: Modality) -> None:
-    assert modality_of([make_doc(text)[:]], act, direct) == modality
