@@ -26,7 +26,7 @@ def extract_article(nlp: Language, article: Article) -> Evidence:
 def evidence_of(doc: Doc, article: Article) -> Evidence:
     """All extractors over an annotated Doc whose text is the article's body."""
     referents = find_referents(doc)
-    return Evidence(article, referents.entities, find_claims(doc, referents, article.published))
+    return Evidence(article, referents.entities, find_claims(doc, referents, article.published, article.outlet))
 
 
 def to_contract(evidence: Evidence) -> dict[str, Any]:

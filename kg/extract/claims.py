@@ -10,6 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Span, Token
 
 from kg.extract.addressee import split_addressee
+from kg.extract.chain import with_reporters
 from kg.extract.circumstances import with_circumstances
 from kg.extract.clauses import head_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
@@ -17,10 +18,11 @@ from kg.extract.frames import cut_reports, reporters
 from kg.extract.lexicon import cue_of
 from kg.extract.mentions import Mentions, mentions_of
 from kg.extract.mood import mood_of
+from kg.extract.nested import with_nested
 from kg.extract.passages import Sentences, passage_of, sentences_of
 from kg.extract.quotes import Quotes, find_quotes
 from kg.extract.referents import Referents
-from kg.extract.sources import speakers_of, with_sources
+from kg.extract.sources import mended, speakers_of, with_sources
 from kg.model import Claim, ClaimKind
 from kg.model import Span as TextSpan
 
@@ -30,11 +32,13 @@ _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
 _SPEAKER_HIMSELF = frozenset("i me my mine myself we us our ours ourselves you your yours".split())
 
 
-def find_claims(doc: Doc, referents: Referents, published: str | None = None) -> tuple[Claim, ...]:
+def find_claims(
+    doc: Doc, referents: Referents, published: str | None = None, outlet: str | None = None
+) -> tuple[Claim, ...]:
     """The claims of a document, numbered c1, c2, … in order of first character. Pure; linear in the text's length.
 
     Reads `doc.spans["claims"]`, tags, the parse (where there is one), and what spans refer to; `published` is the
-    article's date.
+    article's date, `outlet` its own, which reports nothing to it.
     """
     quotes, sentences, mentions = find_quotes(doc.text), sentences_of(doc), mentions_of(referents.entities)
     passing_on = reporters(doc)
@@ -46,13 +50,17 @@ def find_claims(doc: Doc, referents: Referents, published: str | None = None) ->
     empty = [d for d in drafts if not d.contents and d.cue is not None and d.source is not None]
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
     drafts = _without_reports(drafts, [phrase for phrase, _ in passing_on])
+    drafts = with_nested(
+        drafts, quotes, lambda source: mended(source, mentions), lambda a, b: _same_holder(a, b, referents)
+    )
     drafts.sort(key=lambda d: (d.first, d.contents[0].start, d.last.end))
     claims = [_claim(d, quotes, sentences, mentions, referents) for d in drafts]
     order = sorted(range(len(claims)), key=lambda n: (_first_character(claims[n]), n))
     drafts, claims = [drafts[n] for n in order], [claims[n] for n in order]
     claims = [replace(claim, id=f"c{n}") for n, claim in enumerate(claims, start=1)]
-    claims = _passed_on(_nested(claims), drafts, [*passing_on, *_sayings(empty)], sentences, referents)
-    return tuple(with_circumstances(referents.words, claims, referents, published))
+    claims = with_circumstances(referents.words, _nested(claims), referents, published)
+    phrases = [*passing_on, *_sayings(empty)]
+    return tuple(with_reporters(claims, drafts, phrases, sentences, mentions, referents, outlet))
 
 
 def _first_character(claim: Claim) -> int:
@@ -77,6 +85,17 @@ def _without_reports(drafts: Sequence[Draft], phrases: Sequence[Span]) -> list[D
         inside = phrases[bisect_left(starts, first) : bisect_right(starts, last)]
         done.append(replace(draft, contents=cut_reports(draft.contents, inside)))
     return done
+
+
+def _same_holder(inner: Draft, outer: Draft, referents: Referents) -> bool:
+    """Whether who thinks or hopes in a content is the one whose words it is; a pronoun is, if nothing tells."""
+    if inner.source is None or inner.source.text.lower() in _SPEAKER_HIMSELF:
+        return True
+    theirs, own = (speakers_of(d.source, referents) if d.source is not None else () for d in (inner, outer))
+    if theirs and own:
+        return not set(theirs).isdisjoint(own)
+    pronoun = len(inner.source) == 1 and inner.source[0].pos_ == "PRON" and inner.source[0].tag_ != "WP"
+    return pronoun or (outer.source is not None and inner.source.text.lower() == outer.source.text.lower())
 
 
 def _claim(
@@ -175,33 +194,22 @@ def _about(contents: Sequence[TextSpan], mentions: Mentions) -> tuple[str, ...]:
 
 
 def _nested(claims: Sequence[Claim]) -> list[Claim]:
-    """With `within`, the innermost claim whose content holds all spans of another; its speaker reports that one."""
-    contents = sorted(
-        ((s.start, -s.end, n) for n, claim in enumerate(claims) for s in claim.content),
-    )
-    inner: dict[int, tuple[int, int]] = {n: _extent(claim) for n, claim in enumerate(claims)}
-    holders: dict[int, int] = {}
+    """With `within`: the innermost claim in whose content another one's cue, or without one its content, stands."""
+    contents = sorted((s.start, -s.end, n) for n, claim in enumerate(claims) for s in claim.content)
+    anchors = {n: claim.cue or claim.content[0] for n, claim in enumerate(claims)}
+    done = list(claims)
     opened: list[tuple[int, int]] = []  # (end, number) of the contents around the present place, the innermost last
     at = 0
-    for n in sorted(inner, key=lambda n: (inner[n][0], -inner[n][1])):
-        start, end = inner[n]
+    for n in sorted(anchors, key=lambda n: (anchors[n].start, -anchors[n].end)):
+        start, end = anchors[n].start, anchors[n].end
         while at < len(contents) and contents[at][0] <= start:
             opened.append((-contents[at][1], contents[at][2]))
             at += 1
         opened = [(reach, m) for reach, m in opened if reach > start]
-        around = [(reach, m) for reach, m in opened if m != n and reach >= end]
+        around = [m for reach, m in opened if m != n and reach >= end and claims[m].content[0] != claims[n].content[0]]
         if around:
-            holders[n] = around[-1][1]
-    done = list(claims)
-    for n, m in holders.items():
-        named = claims[m].speakers if len(claims[m].speakers) == 1 else ()
-        done[n] = replace(done[n], within=claims[m].id, reported_by=named[0] if named else None)
+            done[n] = replace(done[n], within=claims[around[-1]].id)
     return done
-
-
-def _extent(claim: Claim) -> tuple[int, int]:
-    spans = [s for s in (claim.source, claim.cue, *claim.content) if s is not None]
-    return min(s.start for s in spans), max(s.end for s in spans)
 
 
 def _sayings(drafts: Sequence[Draft]) -> list[tuple[Span, Span]]:
@@ -213,35 +221,3 @@ def _sayings(drafts: Sequence[Draft]) -> list[tuple[Span, Span]]:
         phrase = draft.source.doc[min(s.start for s in spans) : max(s.end for s in spans)]
         found.append((phrase, draft.source))
     return found
-
-
-def _passed_on(
-    claims: Sequence[Claim],
-    drafts: Sequence[Draft],
-    phrases: Sequence[tuple[Span, Span]],
-    sentences: Sentences,
-    referents: Referents,
-) -> list[Claim]:
-    """With `reported_by`: "as reported by X" goes with the claim that shares its sentence and stands nearest."""
-    by_sentence: dict[int, list[int]] = {}
-    for n, draft in enumerate(drafts):
-        touched = {k for s in draft.contents for k in range(sentences.at(s.start), sentences.at(s.end - 1) + 1)}
-        for k in sorted(touched):
-            by_sentence.setdefault(k, []).append(n)
-    done = list(claims)
-    for phrase, reporter in phrases:
-        who = speakers_of(reporter, referents)
-        near = [
-            (min(abs(s.start - phrase.start) for s in drafts[n].contents), n)
-            for n in by_sentence.get(sentences.at(phrase.start), ())
-            if not _is_own(drafts[n], phrase) and done[n].speakers != who
-        ]
-        if len(who) == 1 and near:
-            n = min(near)[1]
-            done[n] = replace(done[n], reported_by=done[n].reported_by or who[0])
-    return done
-
-
-def _is_own(draft: Draft, phrase: Span) -> bool:
-    """Whether the phrase is the draft's own cue: the draft is then what X reported, not what X passed on."""
-    return draft.cue is not None and draft.cue.start < phrase.end and phrase.start < draft.cue.end

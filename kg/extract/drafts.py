@@ -25,12 +25,16 @@ _FINAL = tuple(".!?…")
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution as spaCy spans, on its way to a claim. `contents` are in order."""
+    """An attribution as spaCy spans, on its way to a claim. `contents` are in order.
+
+    `depth` counts the claims in whose contents its cue stands.
+    """
 
     source: Span | None
     cue: Span | None
     contents: tuple[Span, ...]
     confidence: float
+    depth: int = 0
 
     @property
     def spans(self) -> tuple[Span, ...]:

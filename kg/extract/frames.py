@@ -8,7 +8,11 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.clauses import is_form_of, noun_phrase
 
-_PASSING_ON = frozenset({"report", "quote", "cite", "carry", "publish", "broadcast", "relay", "air", "write"})
+_PASSING_ON = frozenset(
+    """
+    report quote cite carry publish broadcast relay air write obtain see review print reprint reveal
+    """.split()
+)
 
 
 def reporters(doc: Doc) -> list[tuple[Span, Span]]:

@@ -56,7 +56,12 @@ def with_sources(
     return done
 
 
-def _mended(source: Span, taken: bytearray, mentions: Mentions) -> Span | None:
+def mended(source: Span, mentions: Mentions) -> Span | None:
+    """A source with the whole of the names it cuts, wherever they stand."""
+    return _mended(source, None, mentions)
+
+
+def _mended(source: Span, taken: bytearray | None, mentions: Mentions) -> Span | None:
     """A source without dangling punctuation and a preceding adverbial, and with the whole of the names it cuts."""
     start, end = _without_adverbials(source)
     doc = source.doc
@@ -69,9 +74,9 @@ def _mended(source: Span, taken: bytearray, mentions: Mentions) -> Span | None:
     for mention, _ in mentions.cut(doc[start].idx, doc[end - 1].idx + len(doc[end - 1])):
         whole = doc.char_span(mention.start, mention.end, alignment_mode="expand")
         overlap = whole is not None and whole.end > start and whole.start < end
-        if whole is not None and overlap and not any(taken[whole.start : whole.end]):
+        if whole is not None and overlap and not (taken and any(taken[whole.start : whole.end])):
             start, end = min(start, whole.start), max(end, whole.end)
-    while end < len(doc) and not taken[end] and _belongs(doc[end - 1], doc[end]):
+    while end < len(doc) and not (taken and taken[end]) and _belongs(doc[end - 1], doc[end]):
         end += 1
     return doc[start:end]
 

@@ -25,6 +25,7 @@ from kg.model import Claim, Evidence
 
 _MARKS = "“”„‟\"«»‹›‘’'`"
 _MOST = 0.5  # share of a stretch that a claim's content must hold
+_ALL = 0.98  # share from which it holds all of it: a full stop may be missing
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +72,35 @@ def _same_speakers(claim: Claim, wanted: dict[str, object], found: Evidence) -> 
 
 
 def stretches(found: Evidence) -> Iterator[Stretch]:
-    """What is quoted in the claims of an article, in order; a stretch belongs to the innermost claim that holds it."""
+    """What is quoted in the claims of an article, in order.
+
+    A stretch belongs to the innermost claim that holds all of it; else to the one that holds most.
+    """
     text = found.article.body
     quotes = find_quotes(text)
-    holders: dict[Interval, Claim] = {}
+    holders: dict[Interval, tuple[float, int, Claim]] = {}
     for claim in found.claims:
-        for span in _stretches(claim, quotes, text):
-            if span not in holders or _length(claim) < _length(holders[span]):
-                holders[span] = claim
+        length = sum(end - start for start, end in places(claim.content))
+        for span, share in _stretches(claim, quotes, text):
+            held = (share, -length, claim)
+            if span not in holders or held[:2] > holders[span][:2]:
+                holders[span] = held
     for span in sorted(holders):
-        yield Stretch(span, holders[span])
+        yield Stretch(span, holders[span][2])
 
 
-def _length(claim: Claim) -> int:
-    return sum(end - start for start, end in places(claim.content))
-
-
-def _stretches(claim: Claim, quotes: Quotes, text: str) -> Iterator[Interval]:
+def _stretches(claim: Claim, quotes: Quotes, text: str) -> Iterator[tuple[Interval, float]]:
+    """The stretches that a claim holds, at least half of each, and how much of them; all is 1."""
     for start, end in places(claim.content):
-        marked = [s for s in quotes.overlapping(start, end) if _share(s, (start, end)) >= _MOST]
-        yield from (_with_marks(span, text) for span in marked)
-        if claim.kind == "direct" and not marked and not quotes.overlapping(start, end):
-            yield start, end
+        marked = [(s, _share(s, (start, end))) for s in quotes.overlapping(start, end)]
+        yield from ((_with_marks(s, text), share) for s, share in marked if share >= _MOST)
+        if claim.kind == "direct" and not marked:
+            yield (start, end), 1.0
 
 
 def _share(stretch: Interval, content: Interval) -> float:
-    return shared(stretch, content) / (stretch[1] - stretch[0])
+    share = shared(stretch, content) / (stretch[1] - stretch[0])
+    return 1.0 if share >= _ALL else round(share, 2)
 
 
 def _with_marks(span: Interval, text: str) -> Interval:

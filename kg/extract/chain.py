@@ -1,0 +1,208 @@
+"""The chain of reporting: the outlet through which a claim reached the article, when it is not the article's own.
+
+"Reuters reported that X said", "told the BBC", "said on CNN", "in a statement carried by SUNA". What stands in a claim
+came the way that the claim came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span
+
+from kg.extract.clauses import head_of, is_form_of, subject_of
+from kg.extract.drafts import Draft
+from kg.extract.lexicon import lemmas_of
+from kg.extract.mentions import Mentions
+from kg.extract.outlets import is_outlet, same_outlet
+from kg.extract.passages import Sentences
+from kg.extract.referents import Referents
+from kg.extract.sources import speakers_of
+from kg.model import Claim, Entity, Mention
+
+_REPORTING = frozenset("report write publish reveal note find describe quote cite accord tell broadcast air".split())
+_OF_ITSELF = frozenset("say announce add insist".split())
+_JOURNALISTS = frozenset({"reporter", "correspondent", "journalist", "reporters", "journalists", "correspondents"})
+_PASSED_ON = frozenset("report carry publish broadcast relay air print post reprint run".split())
+_STATE = frozenset(
+    """
+    agency army board bureau commission committee council court department fund government institute ministry navy
+    office party police secretariat service staff union university
+    """.split()
+)
+_TALKS = frozenset("interview conversation interviews appearance speaking speak spoke talk talking talked told".split())
+_PIECES = frozenset("column editorial essay interview letter op-ed article piece report story transcript blog".split())
+_SHOWN = frozenset("interview program programme show broadcast debate report story article op-ed".split())
+_WRITING = frozenset({"wrote", "write", "writes", "writing", "published", "said", "saying", "quoted"})
+_FILLERS = frozenset("the a an 's ’s its his her their".split())
+_REACH = 7  # tokens before an outlet's name in which its part is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class _Article:
+    """What is asked about the claims of one article."""
+
+    claims: Sequence[Claim]
+    drafts: Sequence[Draft]
+    sentences: Sentences
+    mentions: Mentions
+    referents: Referents
+    by_sentence: dict[int, list[int]]
+
+    @property
+    def doc(self) -> Doc:
+        return self.sentences.doc
+
+
+def with_reporters(
+    claims: Sequence[Claim],
+    drafts: Sequence[Draft],
+    phrases: Sequence[tuple[Span, Span]],
+    sentences: Sentences,
+    mentions: Mentions,
+    referents: Referents,
+    outlet: str | None,
+) -> list[Claim]:
+    """With `reported_by`. `drafts` are those of the claims; `phrases` are "as reported by X", each with its X.
+
+    `outlet` is the article's own. Linear in the text's length.
+    """
+    by_sentence: dict[int, list[int]] = {}
+    for n, draft in enumerate(drafts):
+        spans = (draft.cue or draft.contents[0], *draft.contents)
+        for k in sorted({k for s in spans for k in (sentences.at(s.start), sentences.at(s.end - 1))}):
+            by_sentence.setdefault(k, []).append(n)
+    article = _Article(claims, drafts, sentences, mentions, referents, by_sentence)
+    names = {e.id: e.name for e in referents.entities}
+    found: dict[int, str] = {}
+    for n, id in (*_own(article, names), *_credited(article, phrases, names), *_spoken_to(article)):
+        if not (outlet and same_outlet(outlet, names[id])):
+            found.setdefault(n, id)
+    return _inherited(claims, found)
+
+
+def _inherited(claims: Sequence[Claim], found: dict[int, str]) -> list[Claim]:
+    number = {claim.id: n for n, claim in enumerate(claims)}
+    done = []
+    for n, claim in enumerate(claims):
+        m, seen = n, set[int]()
+        while m not in found and claims[m].within is not None and m not in seen:
+            seen.add(m)
+            m = number[claims[m].within or ""]
+        done.append(replace(claim, reported_by=found.get(m)))
+    return done
+
+
+def _own(article: _Article, names: dict[str, str]) -> Iterator[tuple[int, str]]:
+    """Claims of an outlet that reports, of its journalists, and of whom a claim is addressed to it."""
+    for n, (claim, draft) in enumerate(zip(article.claims, article.drafts, strict=True)):
+        if len(claim.speakers) == 1 and (id := claim.speakers[0]) in names:
+            if _is_report(draft, article.referents, names[id], id):
+                yield n, id
+        elif draft.source is not None and any(t.lower_ in _JOURNALISTS for t in draft.source):
+            for mention, entity in article.mentions.within(draft.source.start_char, draft.source.end_char):
+                if _is_outlet(mention, entity):
+                    yield n, entity.id
+        for id in claim.addressees:
+            if is_outlet(names[id]):
+                yield n, id
+
+
+def _is_report(draft: Draft, referents: Referents, name: str, id: str) -> bool:
+    """Whether an outlet passes on what it found out, as against speaking for itself."""
+    if draft.cue is None:
+        return False
+    lemmas = {lemma for t in draft.cue for lemma in (t.lemma_, *lemmas_of(t.lower_))}
+    passive = draft.cue[-1].lower_ == "by" and not lemmas.isdisjoint(_PASSED_ON)
+    if not is_outlet(name):
+        return passive and _may_be_outlet(name)
+    if passive or not lemmas.isdisjoint(_REPORTING):
+        return True
+    if lemmas.isdisjoint(_OF_ITSELF):
+        return False
+    subject = subject_of(head_of(draft.contents[0]))
+    return subject is None or id not in referents.head_of(subject.doc[subject.i : subject.i + 1])
+
+
+def _may_be_outlet(name: str) -> bool:
+    """Whether an organisation of a name we do not know can be an outlet: not a body of state or the like."""
+    return _STATE.isdisjoint(name.lower().split())
+
+
+def _is_outlet(mention: Mention, entity: Entity) -> bool:
+    return entity.type == "Organisation" and (is_outlet(entity.name) or is_outlet(mention.text))
+
+
+def _credited(
+    article: _Article, phrases: Sequence[tuple[Span, Span]], names: dict[str, str]
+) -> Iterator[tuple[int, str]]:
+    """ "as reported by X" goes with the outermost claim that shares its sentence and stands nearest."""
+    for phrase, reporter in phrases:
+        who = speakers_of(reporter, article.referents)
+        if len(who) != 1 or not _may_pass_on(phrase, names[who[0]]):
+            continue
+        near = [
+            (draft.depth, min(abs(s.start - phrase.start) for s in draft.contents), n)
+            for n in article.by_sentence.get(article.sentences.at(phrase.start), ())
+            if not _is_own(draft := article.drafts[n], phrase) and article.claims[n].speakers != who
+        ]
+        if near:
+            yield min(near)[2], who[0]
+
+
+def _may_pass_on(phrase: Span, name: str) -> bool:
+    if is_outlet(name):
+        return True
+    return _may_be_outlet(name) and any(is_form_of(t, _PASSED_ON) for t in phrase)
+
+
+def _is_own(draft: Draft, phrase: Span) -> bool:
+    """Whether the phrase is the draft's own cue: the draft is then what X reported, not what X passed on."""
+    return draft.cue is not None and draft.cue.start < phrase.end and phrase.start < draft.cue.end
+
+
+def _spoken_to(article: _Article) -> Iterator[tuple[int, str]]:
+    """ "in an interview with X", "said on X", "wrote in X": claims whose cue stands in the sentence with X."""
+    for mention, entity in article.mentions.pairs:
+        if not _is_outlet(mention, entity):
+            continue
+        span = article.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is None or not _is_medium(span):
+            continue
+        here = [
+            (abs(draft.cue.start - span.start), n)
+            for n in article.by_sentence.get(article.sentences.at(span.start), ())
+            if (draft := article.drafts[n]).cue is not None
+            and article.sentences.at(draft.cue.start) == article.sentences.at(span.start)
+            and not any(s.start < span.end and span.start < s.end for s in (*draft.contents, draft.cue))
+        ]
+        if here:
+            nearest = article.claims[min(here)[1]]
+            for _, n in sorted(here):
+                if article.claims[n].speakers == nearest.speakers and article.drafts[n].depth == _depth(article, here):
+                    yield n, entity.id
+
+
+def _depth(article: _Article, here: Sequence[tuple[int, int]]) -> int:
+    return article.drafts[min(here)[1]].depth
+
+
+def _is_medium(outlet: Span) -> bool:
+    """Whether somebody speaks to an outlet, on it or in it, by the words before and after its name."""
+    doc = outlet.doc
+    words = [t.lower_ for t in reversed(doc[max(outlet.start - _REACH, 0) : outlet.start])]
+    while words and words[0] in _FILLERS:
+        words.pop(0)
+    following = [t.lower_ for t in doc[outlet.end : outlet.end + 3]]
+    if any(w in _SHOWN for w in following[:2]) and any(w in ("in", "on", "during", "to") for w in words[:3]):
+        return True
+    if not words:
+        return False
+    if words[0] == "on":
+        return True
+    if words[0] in ("with", "to", "told"):
+        return not _TALKS.isdisjoint(words[:3])
+    if words[0] in ("in", "for"):
+        return not (_PIECES | _WRITING).isdisjoint(words[1:4])
+    return False

@@ -1,0 +1,321 @@
+"""Claims inside the content of claims: "X said that Y had asked Z to go".
+
+The reader model gives each word one role, so that a content holds no cue. Here the verbs (and a few nouns) of speech
+and thought inside a content are read off the syntax tree, with the table `data/speech.tsv` of how their contents
+stand. Speech inside speech is a claim of its own; what the speaker thinks, hopes or wants is part of what they say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Span, Token
+
+from kg.extract.clauses import noun_phrase, subject_of
+from kg.extract.drafts import Draft, tidy
+from kg.extract.quotes import Quotes
+from kg.extract.speech import Speech, is_speech_noun, speech_of
+
+_LESS_SURE = 0.9  # of an inner claim's confidence in that of the outer one
+_FIRST_PERSON = frozenset({"i", "we"})
+_NOBODY = frozenset("you anyone anybody nobody someone somebody everyone everybody one it there this that what".split())
+_SAYING = frozenset({"say", "tell", "suggest", "argue", "add", "guess", "suppose"})
+_HEDGING = frozenset({"would", "'d", "’d", "must", "can", "could", "will", "'ll", "’ll", "should", "may", "might"})
+_CONDITIONS = frozenset({"if", "unless"})
+_CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "obj", "acl", "parataxis", "conj"})
+_OPENERS = frozenset({"that", "whether", "if"})
+_QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_GOVERNED = frozenset({"of", "for", "as", "about", "against", "with"})
+_AFTER_NAMING = frozenset({"describe", "portray", "characterize", "characterise", "depict", "liken", "compare"})
+_QUOTATION = re.compile(r"[^.!?;:,“”\"‘’'«»\n]{0,40}[,:]\s*(‘|'(?!')|“|\"|``|'')(?=\w)")
+_CLOSING = {"‘": "’", "'": "'", "“": "”", '"': '"', "``": "''", "''": "''"}
+_LONGEST_CUE = 6  # tokens
+_FARTHEST = 40  # tokens between a verb and its subject or clause
+
+
+@dataclass(frozen=True, slots=True)
+class _Inner:
+    """A claim that may stand inside another one's content."""
+
+    draft: Draft
+    attitude: bool
+
+    @property
+    def at(self) -> int:
+        assert self.draft.cue is not None
+        return self.draft.cue.start
+
+
+def with_nested(
+    drafts: Sequence[Draft],
+    quotes: Quotes,
+    mended: Callable[[Span], Span | None],
+    same_holder: Callable[[Draft, Draft], bool],
+) -> list[Draft]:
+    """The drafts and those found inside their contents, these with a `depth` above 0. Linear in the contents' length.
+
+    `mended(source)` gives a source its whole names. `same_holder(inner, outer)` tells whether two sources are one.
+    """
+    occupied: set[int] = set()
+    for draft in drafts:
+        for span in (draft.source, draft.cue):
+            occupied.update(range(span.start, span.end) if span is not None else ())
+    found: dict[int, _Inner] = {}
+    for draft in drafts:
+        for content in draft.contents:
+            for inner in _inside(content, draft, quotes, mended, occupied):
+                found.setdefault(inner.at, inner)
+    return _in_their_places(drafts, [found[at] for at in sorted(found)], same_holder)
+
+
+def _inside(
+    content: Span, outer: Draft, quotes: Quotes, mended: Callable[[Span], Span | None], occupied: set[int]
+) -> Iterator[_Inner]:
+    """All claims that the words of a content may make, whoever holds them."""
+    for token in content:
+        if token.i in occupied:
+            continue
+        parts = _of_verb(token, content, quotes) or _of_noun(token, content)
+        if parts is None:
+            continue
+        source, cue, pieces, attitude = parts
+        contents = tuple(p for p in (tidy(piece, quotes) for piece in pieces if len(piece)) if p is not None)
+        source = mended(source) if source is not None else None
+        if contents and not (attitude and source is None):
+            draft = Draft(source, cue, contents, outer.confidence * _LESS_SURE)
+            yield _Inner(draft, attitude)
+
+
+_Parts = tuple[Span | None, Span, list[Span], bool]
+
+
+def _of_verb(verb: Token, content: Span, quotes: Quotes) -> _Parts | None:
+    if verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound") or (row := speech_of(verb)) is None:
+        return None
+    if _is_manner(verb, row):
+        return None
+    pieces = _content_of(verb, row, content, quotes)
+    if not pieces:
+        return None
+    source, cue = _source_of(verb, content), _cue_of(verb, row)
+    if source is not None and source.start < cue.end and cue.start < source.end:
+        cue = verb.doc[verb.i : cue.end]
+    return source, cue, pieces, row.kind == "attitude"
+
+
+def _is_manner(verb: Token, row: Speech) -> bool:
+    """Whether words of speech are only a manner of speaking ("I'd say", "let me tell you"), or thought is supposed."""
+    subject = next((c for c in verb.children if c.dep_.startswith("nsubj") and c.i < verb.i), None)
+    who = subject.lower_ if subject is not None else ""
+    auxiliaries = {c.lower_ for c in verb.children if c.dep_.startswith("aux")}
+    if row.kind == "attitude":
+        supposed = any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children)
+        return who in _NOBODY or supposed
+    told = verb.lemma_ in _SAYING
+    return told and (
+        (who in _FIRST_PERSON and bool(auxiliaries & _HEDGING)) or (verb.i > 1 and verb.nbor(-2).lower_ == "let")
+    )
+
+
+def _content_of(verb: Token, row: Speech, content: Span, quotes: Quotes) -> list[Span]:
+    """What is said or thought, by the verb's frames, within the content around it; nothing when none fits."""
+    frames = row.frames
+    if frames & {"c", "q"} and (quoted := _quotation_after(verb, content)) is not None:
+        return [quoted]
+    rights = [c for c in verb.rights if c.i < content.end and c.i - verb.i < _FARTHEST]
+    for child in rights:
+        if child.dep_.split(":")[0] not in _CLAUSES:
+            continue
+        fits = ("c" in frames and _is_finite(child, verb)) or ("i" in frames and _is_infinitive(child))
+        if not fits and "g" in frames and row.kind == "speech":
+            fits = _is_gerund(child)
+        if fits:
+            start = _start_of(child, verb)
+            judged = _object_of(rights) if frames <= {"g"} else None
+            start = min(start, judged.left_edge.i) if judged is not None else start
+            return [verb.doc[start : _end_of(child, content)]]
+    return _noun_content(verb, row, content, rights)
+
+
+def _noun_content(verb: Token, row: Speech, content: Span, rights: Sequence[Token]) -> list[Span]:
+    doc, frames = verb.doc, row.frames
+    obj = _object_of(rights)
+    if frames & {"f", "x"}:
+        wanted = next((c for c in rights if _case_of(c) == "for" and verb.i < c.left_edge.i <= verb.i + 2), None)
+        if wanted is not None and obj is None:
+            return [doc[wanted.left_edge.i + 1 : _end_of(wanted, content)]]
+    if obj is None:
+        agent = _agent(verb)
+        judged = next((c for c in verb.lefts if c.dep_ == "nsubj:pass"), None) if frames & {"a", "g"} else None
+        return [noun_phrase(judged)] if agent is not None and judged is not None else []
+    if obj.lower_ in ("it", "that", "this", "so", "what", "which"):
+        return []
+    end = min(max(c.right_edge.i for c in rights) + 1, content.end)
+    if "x" in frames:
+        named = any(c.i > obj.i and c.dep_ in ("xcomp", "obj", "ccomp", "obl", "appos") for c in rights)
+        return [doc[obj.left_edge.i : end]] if named or _is_named(obj, rights) else []
+    if "a" in frames:
+        as_ = any(t.lower_ in ("as", "to", "with") for t in doc[obj.i + 1 : end])
+        return [doc[obj.left_edge.i : end]] if as_ or verb.lemma_ not in _AFTER_NAMING else []
+    if "g" in frames and "c" not in frames:
+        governed = any(t.lower_ in ("of", "for") for t in doc[obj.i + 1 : end])
+        return [doc[obj.left_edge.i : end]] if governed else []
+    return [doc[obj.left_edge.i : _end_of(obj, content)]] if "o" in frames else []
+
+
+def _is_named(obj: Token, rights: Sequence[Token]) -> bool:
+    """Whether something is said of an object: "called him a thief"."""
+    return any(c.i > obj.i and c.pos_ in ("NOUN", "PROPN", "ADJ") and not _case_of(c) for c in rights)
+
+
+def _object_of(rights: Sequence[Token]) -> Token | None:
+    return next((c for c in rights if c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+
+
+def _case_of(token: Token) -> str:
+    return next((c.lower_ for c in token.children if c.dep_ == "case"), "")
+
+
+def _is_finite(child: Token, verb: Token) -> bool:
+    """Whether a dependent is a clause: with a subject, opened by "that" or "whether", or a question."""
+    marks = {c.lower_ for c in child.children if c.dep_ == "mark" and c.i > verb.i}
+    if child.dep_.split(":")[0] in ("advcl", "acl", "conj", "parataxis", "obj"):
+        return bool(marks & {"that", "whether"})
+    subject = any(c.dep_.startswith(("nsubj", "expl", "csubj")) and c.i > verb.i for c in child.children)
+    question = child.doc[max(child.left_edge.i, verb.i + 1)].tag_ in _QUESTIONS
+    return bool(marks & _OPENERS) or (subject and "to" not in marks) or question
+
+
+def _is_infinitive(child: Token) -> bool:
+    return child.tag_ == "VB" and any(c.lower_ == "to" and c.i < child.i for c in child.children)
+
+
+def _is_gerund(child: Token) -> bool:
+    having = any(c.dep_ == "aux" and c.tag_ == "VBG" for c in child.children)
+    return having or child.tag_ == "VBG"
+
+
+def _start_of(clause: Token, verb: Token) -> int:
+    """The first token of a clause, where the tree is sound; "not" before "to" belongs to it, "of" does not."""
+    start = clause.left_edge.i
+    if start <= verb.i:
+        opener = next((c.i for c in clause.lefts if c.i > verb.i), clause.i)
+        start = opener
+    if start < clause.i and clause.doc[start].lower_ in _GOVERNED and clause.doc[start].dep_ in ("mark", "case"):
+        start += 1
+    if start - 1 > verb.i and clause.doc[start - 1].lower_ in _NEGATIONS:
+        start -= 1
+    return start
+
+
+def _end_of(token: Token, content: Span) -> int:
+    return min(token.right_edge.i + 1, content.end)
+
+
+def _quotation_after(verb: Token, content: Span) -> Span | None:
+    """A quotation inside the content that the verb introduces: `said, 'Wait.'`."""
+    doc, after = verb.doc, verb.idx + len(verb)
+    text = doc[verb.i : content.end].text[len(verb) :]
+    mark = _QUOTATION.match(text)
+    if mark is None:
+        return None
+    start, closing = mark.start(1), _CLOSING[mark[1]]
+    ends = re.compile(re.escape(closing) + r"(?!\w)").finditer(text, mark.end(1))
+    end = next((m.end() for m in ends), len(text))
+    return doc.char_span(after + start, after + end, alignment_mode="expand")
+
+
+def _agent(verb: Token) -> Token | None:
+    """Who did it, of a passive."""
+    return next((c for c in verb.rights if c.dep_.startswith("obl") and _case_of(c) == "by"), None)
+
+
+def _source_of(verb: Token, content: Span) -> Span | None:
+    """Who speaks or thinks; None for an understood subject, as in "plans to ask"."""
+    teller = None
+    if verb.lemma_ == "hear":
+        teller = next((c for c in verb.rights if _case_of(c) == "from"), None)
+    own = any(c.dep_.startswith("nsubj") for c in verb.children)
+    head = verb.head
+    if teller is None and not own and verb.dep_.split(":")[0] in ("xcomp", "ccomp", "advcl") and head.i < verb.i:
+        quoted = head.lemma_ in ("quote", "cite") and any(c.lower_ == "as" for c in verb.lefts)
+        if quoted or _is_infinitive(verb) or _is_gerund(verb):
+            between = [c for c in head.rights if c.i < verb.i and c.dep_ in ("obj", "iobj", "nsubj")]
+            commanded = quoted or (speech_of(head) is not None and bool(between))
+            teller = between[0] if commanded and between else None
+            if teller is None and verb.dep_.split(":")[0] != "advcl":
+                return None
+    subject = teller if teller is not None else subject_of(verb)
+    if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
+        return None
+    if subject.lower_ in ("it", "there", "this", "that", "which", "what") or abs(subject.i - verb.i) > _FARTHEST:
+        return None
+    phrase = noun_phrase(subject, frozenset({verb.i}))
+    return phrase[1:] if phrase[0].dep_ == "case" and len(phrase) > 1 else phrase
+
+
+def _cue_of(verb: Token, row: Speech) -> Span:
+    """The verb with its auxiliaries and negation, its particle, and the preposition that content or source hang on."""
+    doc, start, end = verb.doc, verb.i, verb.i + 1
+    helping = [c.i for c in verb.lefts if c.dep_.startswith("aux") or (c.lower_ in _NEGATIONS and c.dep_ == "advmod")]
+    auxiliary = any(doc[i].dep_.startswith("aux") for i in helping)
+    if helping and auxiliary and verb.i - min(helping) <= _LONGEST_CUE:
+        between = doc[min(helping) : verb.i]
+        if all(t.pos_ in ("AUX", "ADV", "PART") or t.i in helping for t in between):
+            start = min(helping)
+    if end < len(doc) and doc[end].dep_ == "compound:prt":
+        end += 1
+    governs = {"by"} if _agent(verb) is not None else {"from"} if verb.lemma_ == "hear" else set()
+    governs |= {"for"} if row.frames & {"f", "x"} else set()
+    if end < len(doc) and doc[end].lower_ in governs:
+        end += 1
+    return doc[start:end]
+
+
+def _of_noun(noun: Token, content: Span) -> _Parts | None:
+    """ "the president's claim that …"."""
+    if not is_speech_noun(noun):
+        return None
+    doc = noun.doc
+    clause = next(
+        (
+            c
+            for c in noun.rights
+            if c.i < content.end and any(m.dep_ == "mark" and m.lower_ == "that" and m.i > noun.i for m in c.children)
+        ),
+        None,
+    )
+    if clause is None:
+        return None
+    owner = next((c for c in noun.children if c.dep_ == "nmod:poss"), None)
+    by = next((c for c in noun.rights if _case_of(c) in ("by", "from") and c.i < clause.i), None)
+    source = None
+    if owner is not None:
+        end = next((c.i + 1 for c in owner.children if c.dep_ == "case"), owner.i + 1)
+        source = doc[noun_phrase(owner).start : end]
+    elif by is not None:
+        phrase = noun_phrase(by)
+        source = phrase[1:] if phrase[0].dep_ == "case" and len(phrase) > 1 else phrase
+    return source, doc[noun.i : noun.i + 1], [doc[_start_of(clause, noun) : _end_of(clause, content)]], False
+
+
+def _in_their_places(
+    drafts: Sequence[Draft], inner: Sequence[_Inner], same_holder: Callable[[Draft, Draft], bool]
+) -> list[Draft]:
+    """Drafts and inner ones, each at its depth; attitudes of the one whose words they stand in are left out."""
+    line = [(draft, False, False) for draft in drafts] + [(i.draft, True, i.attitude) for i in inner]
+    line.sort(key=lambda item: (-sum(map(len, item[0].contents)), item[1], item[0].first))
+    innermost: dict[int, Draft] = {}  # by token, of the contents so far: the shorter, the later
+    kept: list[Draft] = []
+    for draft, found, attitude in line:
+        outer = innermost.get(draft.cue.start) if draft.cue is not None else None
+        if found and (outer is None or (attitude and same_holder(draft, outer))):
+            continue
+        if outer is not None:
+            draft = replace(draft, depth=outer.depth + 1)
+        kept.append(draft)
+        innermost.update((i, draft) for content in draft.contents for i in range(content.start, content.end))
+    return kept
