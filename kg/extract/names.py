@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from kg.annotate.gazetteer import first_names
+from kg.annotate.tables import read_table
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 PARTICLES = frozenset("al af bin bint da das de del den der di do dos du el ibn la le st ten ter van von zu".split())
@@ -22,24 +23,6 @@ COMPANY_FORMS = frozenset(
 # A longer name that only adds one of these to a shorter one names the same house: "NBC" and "NBC News".
 GENERIC_TAILS = COMPANY_FORMS | frozenset("agency channel network news newspaper online press television tv".split())
 _SMALL_WORDS = frozenset("a an and at by for in of on the to und de la del des du".split())
-_NICKNAMES = """
-abe abraham | al albert alan alfred | alex alexander alexandra alexis | andy andrew | angie angela | art arthur
-barb barbara | becky rebecca | ben benjamin bennett | bernie bernard | bert albert herbert robert | beth elizabeth
-betty elizabeth | bill billy will william | bob bobby rob robbie robby robert | brad bradley | cathy catherine
-charlie chuck charles | chris christopher christine christina christian | cindy cynthia | dan danny daniel
-dave david | deb debbie deborah | dick richard | don donnie donald | doug douglas | ed eddie edward edwin edgar
-frank francis franklin | fred frederick alfred | gabe gabriel | gene eugene | geoff geoffrey | greg gregory
-hank henry | harry harold henry | jack john | jake jacob | jamie james | jan janet janice | jeb john | jeff jeffrey
-jen jenny jennifer | jerry gerald jerome jeremy | jim jimmy james | joe joey joseph | john jonathan johnny
-josh joshua | kate kathy katie katherine kathleen catherine | ken kenny kenneth | larry lawrence | leo leonard leon
-liz lizzie elizabeth | maggie margaret | mandy amanda | marty martin | matt matthew | max maxwell maximilian
-meg margaret | mel melvin melanie | mick mike mickey michael | mitch mitchell | nancy ann | nate nathan nathaniel
-ned edward | nick nicholas | norm norman | pam pamela | pat patrick patricia | patty patricia | peggy margaret
-pete peter | phil philip phillip | ray raymond | rich rick ricky richard | ron ronnie ronald | russ russell
-sam sammy samuel samantha | sandy sandra alexander | stan stanley | steve steven stephen | sue susan suzanne
-ted teddy edward theodore | terry terence teresa | tim timothy | tina christina | toby tobias | tom tommy thomas
-tony anthony antonio | val valerie | vic victor | vince vincent | walt walter | wes wesley | zach zachary
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +87,8 @@ def _part_fits(x: str, y: str) -> bool:
 def nicknames() -> dict[str, frozenset[str]]:
     """Every given name with the names it may stand for or be short for."""
     table: dict[str, set[str]] = {}
-    for group in re.split(r"[|\n]", _NICKNAMES):
-        names = group.split()
+    for row in read_table("nicknames.tsv", "extract"):
+        names = row["names"].split()
         for name in names:
             table.setdefault(name, set()).update(names)
     return {name: frozenset(others) for name, others in table.items()}

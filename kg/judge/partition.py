@@ -55,6 +55,10 @@ class Partition(Generic[_T]):
         self._apart[second].add(first)
         return True
 
+    def parted(self, one: _T, other: _T) -> bool:
+        """Whether the sets of both must not be joined."""
+        return self.root(other) in self._apart.get(self.root(one), ())
+
     def joined(self, one: _T, other: _T) -> bool:
         """Whether both are in one set."""
         return self.root(one) == self.root(other)

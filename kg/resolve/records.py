@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import EntityType, Evidence, Member, Span
+from kg.resolve.cluster import Decision
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -72,11 +73,13 @@ class Synthesis:
     """What follows from all evidence: entities sorted by id, claims by article key and then in the article's order.
 
     `revised` is the evidence of articles that judgements changed, as changed; the entities and claims refer to it.
+    `doubts` are pairs that may be one entity and were left apart, the likeliest first.
     """
 
     entities: tuple[ResolvedEntity, ...]
     claims: tuple[ResolvedClaim, ...]
     revised: tuple[Evidence, ...] = ()
+    doubts: tuple[Decision, ...] = ()
 
     def by_member(self) -> dict[Member, str]:
         """The id of the entity that each member belongs to."""

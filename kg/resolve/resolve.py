@@ -1,7 +1,6 @@
 """Evidence of all articles → one synthesis: a pure function, independent of the order the evidence comes in.
 
-Rules give every entity of an article a key (`kg.resolve.keys`), and those with the same key are one, unless judgements
-say otherwise. So the work is linear in the number of mentions, and no pair is ever compared.
+Who is who is decided in `kg.resolve.cluster`; here the clusters become entities, and claims get their people.
 """
 
 from __future__ import annotations
@@ -9,54 +8,47 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from kg.errors import ArticleError, RunError
-from kg.judge import ClaimId, Link, Partition, Rulings
-from kg.model import Article, Claim, Entity, Evidence, Member
-from kg.resolve.keys import Key, keys, names
-from kg.resolve.names import fold, fold_organisation, tidy
+from kg.judge import ClaimId, Link, Rulings
+from kg.model import Article, Claim, Entity, EntityType, Evidence, Member
+from kg.resolve.cluster import Clustering, cluster
+from kg.resolve.names import fold, fold_organisation, is_acronym, is_full_name, tidy
+from kg.resolve.profiles import called
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
 
 Seen = tuple[Evidence, Entity]
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Cluster:
-    """Entities of articles that are one, by their earliest mentions, and the keys they have."""
-
-    members: tuple[Member, ...]
-    keys: tuple[Key, ...]
+Members = tuple[Member, ...]
+Key = tuple[str, ...]
 
 
 def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> Synthesis:
     """Who is who across articles, and who said what.
 
-    Countries are one by ISO code; people by full name (two parts or more that are not initials), unless an article
-    itself tells two bearers apart; organisations by full name, or by an acronym that articles tie to one long name;
-    places by name. Case, accents and hyphens make no difference. Whatever has no such name stays within its article.
-
-    `judgements`, which must be `kg.judge.apply` to this same evidence, win over all of this. Where they tell two of
-    those that the rules make one apart, the others stay with the one mentioned first.
+    Names, offices, countries and the company that people and organisations keep are weighed (`kg.resolve.features`);
+    what is not clear stays apart, and is listed in `Synthesis.doubts`. `judgements`, which must be `kg.judge.apply` to
+    this same evidence, win over all of this.
 
     RunError when two records are of the same article; ArticleError when a record refers to what it does not hold.
     """
     rulings = judgements or Rulings()
     records = revised(evidence, rulings)
     seen = {Member(record.article.key, entity.id): (record, entity) for record in records for entity in record.entities}
-    found = clusters(records, rulings.links)
-    codes = _codes(found)
+    clustering = clustered(records, rulings.links)
+    found = clustering.clusters
+    codes = _codes(found, seen)
     ids = _ids(found, codes, seen)
     influences = _influences(rulings.links)
-    where = {member: ids[c] for c in found for member in c.members}
-    entities = (
-        _entity(ids[c], codes.get(c), c, [seen[m] for m in sorted(c.members)], where, influences) for c in found
-    )
+    where = {member: ids[members] for members in found for member in members}
+    entities = (_entity(ids[m], codes.get(m), m, seen, where, influences) for m in found)
     claims = (_claim(record.article, claim, where, rulings) for record in records for claim in record.claims)
     return Synthesis(
-        tuple(sorted(entities, key=lambda e: e.id)), tuple(claims), tuple(v for _, v in sorted(rulings.revised.items()))
+        tuple(sorted(entities, key=lambda e: e.id)),
+        tuple(claims),
+        tuple(v for _, v in sorted(rulings.revised.items())),
+        clustering.doubts,
     )
 
 
@@ -69,25 +61,10 @@ def revised(evidence: Iterable[Evidence], rulings: Rulings) -> list[Evidence]:
     return [rulings.revised.get(record.article.key, record) for record in records]
 
 
-def clusters(records: Sequence[Evidence], links: Iterable[Link]) -> list[Cluster]:
-    """Which entities of articles are one, by their earliest mentions: by judgements first, then by keys.
-
-    What has a key joins the earliest of those with this key that no judgement keeps it apart from.
-    """
-    key_of = keys(records)
-    partition: Partition[Member] = Partition()
-    for link in links:
-        (partition.join if link.same else partition.part)(link.one, link.other)
-    ordered = sorted(key_of, key=_origins(records).__getitem__)
-    heads: defaultdict[Key, list[Member]] = defaultdict(list)
-    for member in ordered:
-        of_key = heads[key_of[member]]
-        if not any(partition.join(head, member) for head in of_key):
-            of_key.append(member)
-    members: defaultdict[Member, list[Member]] = defaultdict(list)
-    for member in ordered:
-        members[partition.root(member)].append(member)
-    return [Cluster(tuple(group), tuple(sorted({key_of[m] for m in group}))) for group in members.values()]
+def clustered(records: Sequence[Evidence], links: Iterable[Link]) -> Clustering:
+    """Which entities of articles are one, why, and where that is in doubt."""
+    origins = _origins(records)
+    return cluster(records, sorted(origins, key=origins.__getitem__), links)
 
 
 def _origins(records: Iterable[Evidence]) -> dict[Member, tuple[tuple[bool, str], str, int, str]]:
@@ -104,29 +81,29 @@ def _origins(records: Iterable[Evidence]) -> dict[Member, tuple[tuple[bool, str]
     }
 
 
-def _codes(found: Sequence[Cluster]) -> dict[Cluster, str]:
+def _codes(found: Sequence[Members], seen: Mapping[Member, Seen]) -> dict[Members, str]:
     """The ISO codes of countries. Of two clusters told apart by a judgement, the larger one keeps the code."""
-    codes: dict[str, Cluster] = {}
-    for cluster in sorted(found, key=lambda c: -len(c.members)):
-        code = next((key[1] for key in cluster.keys if key[0] == "Country"), None)
+    codes: dict[str, Members] = {}
+    for members in sorted(found, key=lambda members: -len(members)):
+        code = min((iso for m in members if (iso := seen[m][1].iso)), default=None)
         if code:
-            codes.setdefault(code, cluster)
-    return {cluster: code for code, cluster in codes.items()}
+            codes.setdefault(code, members)
+    return {members: code for code, members in codes.items()}
 
 
-def _ids(found: Sequence[Cluster], codes: Mapping[Cluster, str], seen: Mapping[Member, Seen]) -> dict[Cluster, str]:
+def _ids(found: Sequence[Members], codes: Mapping[Members, str], seen: Mapping[Member, Seen]) -> dict[Members, str]:
     """An id for each cluster: the ISO code, or a hash of where the earliest mention stands."""
-    ids = {**{cluster: _digest(*_origin(cluster, seen)) for cluster in found}, **codes}
+    ids = {**{members: _digest(*_origin(members, seen)) for members in found}, **codes}
     # A joint mention ("they") can be the earliest of two entities: then what they are called tells them apart.
-    for tell in (lambda c: c.keys[0], lambda c: (c.members[0].article, c.members[0].entity)):
+    for tell in (lambda m: (seen[m[0]][1].type, fold(seen[m[0]][1].name)), lambda m: (m[0].article, m[0].entity)):
         shared = {id for id, times in Counter(ids.values()).items() if times > 1}
-        ids = {cluster: _digest(id, *tell(cluster)) if id in shared else id for cluster, id in ids.items()}
+        ids = {members: _digest(id, *tell(members)) if id in shared else id for members, id in ids.items()}
     return ids
 
 
-def _origin(cluster: Cluster, seen: Mapping[Member, Seen]) -> tuple[str, str]:
+def _origin(members: Members, seen: Mapping[Member, Seen]) -> tuple[str, str]:
     """Article key and offset of the earliest mention."""
-    record, entity = seen[cluster.members[0]]
+    record, entity = seen[members[0]]
     return record.article.key, str(min((m.start for m in entity.mentions), default=-1))
 
 
@@ -155,28 +132,54 @@ def _influences(links: Iterable[Link]) -> dict[Member, set[str]]:
 def _entity(
     id: str,
     code: str | None,
-    cluster: Cluster,
-    seen: Sequence[Seen],
+    members: Members,
+    seen: Mapping[Member, Seen],
     where: Mapping[Member, str],
     influences: Mapping[Member, set[str]],
 ) -> ResolvedEntity:
-    entities = [entity for _, entity in seen]
-    called = Counter(tidy(e.name) for e in entities)
-    organisations = {key[-1] for key in cluster.keys if key[0] == "Organisation"}
-    full = [n for n in called if fold_organisation(n) in organisations] if organisations else list(called)
-    name = min(full or called, key=lambda n: (-called[n], -len(n), n))
-    others = {n for e in entities for n in (tidy(e.name), *names(e))} - {name, ""}
-    types = {Member(record.article.key, entity.id): entity.type for record, entity in seen}
+    entities = [seen[member][1] for member in members]
+    type = "Country" if code else _type(entities)
+    name = _name(type, entities)
+    others = {n for e in entities for n in (tidy(e.name), *called(e))} - {name, ""}
+    ordered = tuple(sorted(members))
     return ResolvedEntity(
         id=id,
-        type="Country" if code else types[cluster.members[0]],
+        type=type,
         name=name,
         alternatives=tuple(sorted(others)),
         iso=code,
-        members=tuple(sorted(cluster.members)),
-        offices=_offices(seen, where),
-        judgements=tuple(sorted({entry for m in cluster.members for entry in influences.get(m, ())})),
+        members=ordered,
+        offices=_offices([seen[member] for member in ordered], where),
+        judgements=tuple(sorted({entry for m in members for entry in influences.get(m, ())})),
     )
+
+
+def _type(entities: Sequence[Entity]) -> EntityType:
+    """What most of them were read as; of several, what the earliest was read as."""
+    count = Counter(entity.type for entity in entities)
+    return max(count, key=count.__getitem__)
+
+
+def _name(type: EntityType, entities: Sequence[Entity]) -> str:
+    """The commonest name: of people a full one if there is any.
+
+    Of organisations it is one that is no acronym, and the commonest of those longer ones that have it as a part and
+    were read more than once: what is cut short is no name.
+    """
+    names = Counter(tidy(e.name) for e in entities if e.type == type)
+    fit = {"Person": is_full_name, "Organisation": lambda n: not is_acronym(n)}.get(type, bool)
+
+    def commonest(among: Iterable[str]) -> str | None:
+        return min(among, key=lambda n: (-names[n], -len(n), n), default=None)
+
+    name = commonest(filter(fit, names)) or commonest(names) or tidy(entities[0].name)
+    while type == "Organisation":
+        part = f" {fold_organisation(name)} "
+        longer = [n for n in names if names[n] > 1 and len(n) > len(name) and part in f" {fold_organisation(n)} "]
+        if not longer:
+            break
+        name = commonest(longer) or name
+    return name
 
 
 def _offices(seen: Iterable[Seen], where: Mapping[Member, str]) -> tuple[Tenure, ...]:

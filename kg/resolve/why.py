@@ -1,4 +1,4 @@
-"""Why two entities of articles are one, or are not: the rules and judgements at work, as sentences."""
+"""Why two entities of articles are one, or are not: the features and judgements at work, as sentences."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from kg.judge import Link, Rulings
 from kg.model import Evidence, Member
-from kg.resolve.keys import Key, keys, say
-from kg.resolve.resolve import clusters, revised
+from kg.resolve.cluster import Clustering, Decision
+from kg.resolve.features import JOIN, MARGIN, Feature, score
+from kg.resolve.resolve import clustered, revised
 
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """Whether two are one, and the sentences that say why."""
+    """Whether two are one, and the sentences that say why; those that begin with spaces explain the one before."""
 
     one: bool
     because: tuple[str, ...]
@@ -26,72 +27,96 @@ def why(evidence: Iterable[Evidence], judgements: Rulings, some: Sequence[Member
     `judgements` must be `kg.judge.apply` to this evidence. KeyError for a member that the evidence does not hold.
     """
     records = revised(evidence, judgements)
-    key_of = keys(records)
     called = {Member(r.article.key, e.id): f"“{e.name}” ({r.article.key})" for r in records for e in r.entities}
-    home = {member: number for number, c in enumerate(clusters(records, judgements.links)) for member in c.members}
+    clustering = clustered(records, judgements.links)
+    home = {member: number for number, members in enumerate(clustering.clusters) for member in members}
     if home[some[0]] == home[others[0]]:
-        inside = {member for member in home if home[member] == home[some[0]]}
-        return Reasons(True, tuple(_joined(some[0], others[0], inside, key_of, called, judgements)))
-    return Reasons(False, tuple(_apart(some, others, key_of, called, judgements)))
+        return Reasons(True, tuple(_joined(some[0], others[0], clustering, called, judgements)))
+    return Reasons(False, tuple(_apart(some, others, clustering, called, judgements)))
 
 
 def _joined(
-    one: Member,
-    other: Member,
-    inside: set[Member],
-    key_of: Mapping[Member, Key],
-    called: Mapping[Member, str],
-    judgements: Rulings,
+    one: Member, other: Member, clustering: Clustering, called: Mapping[Member, str], judgements: Rulings
 ) -> Iterator[str]:
-    """The shortest way from one to the other, a sentence a step."""
+    """The way from one to the other, a decision or a judgement a step."""
     if one == other:
         yield f"{called[one]} is one entity of its article: the reader took its mentions for one"
         return
-    alike: defaultdict[Key, list[Member]] = defaultdict(list)
-    for member in sorted(inside):
-        alike[key_of[member]].append(member)
-    came: dict[Member, tuple[Member, str]] = {}
+    steps: defaultdict[Member, list[tuple[Member, Decision | Link]]] = defaultdict(list)
+    for link in judgements.links:
+        if link.same:
+            steps[link.one].append((link.other, link))
+            steps[link.other].append((link.one, link))
+    for decision in clustering.joined:
+        steps[decision.one].append((decision.other, decision))
+        steps[decision.other].append((decision.one, decision))
+    came: dict[Member, tuple[Member, Decision | Link]] = {}
     queue = deque([one])
     while other not in came:
         here = queue.popleft()
-        key = key_of[here]
-        steps = [(member, f"both are {say(key)}") for member in alike.pop(key, ())]
-        for link in judgements.links:
-            if link.same and here in (link.one, link.other):
-                steps.append((link.other if here == link.one else link.one, _judged(link, judgements)))
-        for there, reason in steps:
+        for there, step in steps[here]:
             if there not in came and there != one:
-                came[there] = (here, reason)
+                came[there] = (here, step)
                 queue.append(there)
     way = []
     while other != one:
-        before, reason = came[other]
-        way.append(f"{called[before]} and {called[other]} are one: {reason}")
+        before, step = came[other]
+        way.append((before, other, step))
         other = before
-    yield from reversed(way)
+    for before, after, step in reversed(way):
+        yield from _step(before, after, step, called, judgements)
+
+
+def _step(
+    one: Member, other: Member, step: Decision | Link, called: Mapping[Member, str], judgements: Rulings
+) -> Iterator[str]:
+    if isinstance(step, Link):
+        yield f"{called[one]} and {called[other]} are one: {_judged(step, judgements)}"
+        return
+    yield f"{called[one]} and {called[other]} are one, with all that had joined either before: {_sum(step.features)}"
+    yield from _points(step.features)
 
 
 def _apart(
     some: Sequence[Member],
     others: Sequence[Member],
-    key_of: Mapping[Member, Key],
+    clustering: Clustering,
     called: Mapping[Member, str],
     judgements: Rulings,
 ) -> Iterator[str]:
+    mine, its = set(some), set(others)
     for link in judgements.links:
-        if not link.same and (
-            (link.one in some and link.other in others) or (link.one in others and link.other in some)
-        ):
+        if not link.same and ((link.one in mine and link.other in its) or (link.one in its and link.other in mine)):
             yield f"{called[link.one]} and {called[link.other]} are not one: {_judged(link, judgements)}"
-    shared = {key_of[member] for member in some} & {key_of[member] for member in others}
-    for key in sorted(shared):
-        yield f"without that they would be one, since both are {say(key)}"
-    if not shared:
-        for side in (some, others):
-            for key in sorted({key_of[member] for member in side}):
-                first = next(member for member in side if key_of[member] == key)
-                yield f"{called[first]} is {say(key)}"
-        yield "no rule joins these, and no judgement does"
+    for article in sorted({m.article for m in mine} & {m.article for m in its})[:1]:
+        yield f"{article} speaks of both, and the reader took them for two"
+    doubt = next((d for d in clustering.doubts if {d.one, d.other} & mine and {d.one, d.other} & its), None)
+    if doubt is None:
+        yield from _weighed(some[0], others[0], clustering, called)
+        return
+    yield f"{called[doubt.one]} and {called[doubt.other]} may be one, in doubt: {_sum(doubt.features)}"
+    if doubt.rival is not None:
+        yield f"  {called[doubt.rival]} is less than {MARGIN:g} away from that, so nobody can tell"
+    yield from _points(doubt.features)
+
+
+def _weighed(one: Member, other: Member, clustering: Clustering, called: Mapping[Member, str]) -> Iterator[str]:
+    """What is found of two that are apart for another reason, or were never near enough to be in doubt."""
+    found = clustering.weigh(one, other)
+    if found is None:
+        yield f"{called[one]} and {called[other]} are of sorts that are never one"
+    else:
+        yield f"{called[one]} and {called[other]}, each with all that joined it: {_sum(found)}"
+        yield from _points(found)
+
+
+def _sum(features: tuple[Feature, ...]) -> str:
+    points = score(features)
+    return f"{points:.2f} points, and {'at least' if points >= JOIN else 'less than'} the {JOIN:g} that make one"
+
+
+def _points(features: tuple[Feature, ...]) -> Iterator[str]:
+    yield from (f"  {feature}" for feature in sorted(features, key=lambda f: (-abs(f.points), f.name)))
 
 
 def _judged(link: Link, judgements: Rulings) -> str:

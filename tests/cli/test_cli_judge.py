@@ -185,15 +185,17 @@ def test_words_that_the_article_does_not_have_are_refused(kg_: Run) -> None:
 def test_why_names_rules_and_judgements(kg_: Run) -> None:
     _, out, _ = kg_("judge", "why", "Tomas Ferreira@talks.md", "Tomás Ferreira@reply.md")
     assert "one entity:" in out
-    assert "both are a person by the full name “tomas ferreira”" in out
+    assert "at least the 3 that make one" in out
+    assert "  same full name +4.00 (1.00 × 4)" in out
     _, out, _ = kg_("judge", "why", "Ingrid Solvang", "Petter Solvang")
-    assert "is a person by the full name “petter solvang”" in out
-    assert "no rule joins these" in out
+    assert "two entities:" in out
+    assert "less than the 3 that make one" in out
+    assert "given names differ -6.00 (1.00 × -6)" in out
     kg_("judge", "different", "Ingrid Solvang", "Ingrid Solvang@reply.md", "--reason", "another one")
     _, out, _ = kg_("judge", "why", "Ingrid Solvang@talks.md", "Ingrid Solvang@reply.md")
     assert "not one: so judged by Ann on 2025-04-01" in out
     assert "another one" in out
-    assert "without that they would be one" in out
+    assert "at least the 3 that make one" in out  # without the judgement
 
 
 def test_lists_of_conflicts_orphans_and_doubts(kg_: Run) -> None:

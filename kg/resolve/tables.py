@@ -1,0 +1,75 @@
+"""The tables that resolution shares with earlier stages, read without loading those stages and what they stand on."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from importlib.resources import files
+
+from kg.resolve.names import fold, sounds
+
+
+@cache
+def given_names() -> dict[str, str]:
+    """Given names, as they sound, with "f" or "m" where almost all bearers are of one gender, else ""."""
+    rows = _rows("annotate", "first_names.tsv")
+    return {sounds(fold(row["name"])): row["gender"] if row["gender"] in ("f", "m") else "" for row in rows}
+
+
+@cache
+def nicknames() -> dict[str, frozenset[str]]:
+    """Every given name, as it sounds, with the names it may stand for or be short for."""
+    table: dict[str, set[str]] = {}
+    for row in _rows("extract", "nicknames.tsv"):
+        names = {sounds(fold(name)) for name in row["names"].split()}
+        for name in names:
+            table.setdefault(name, set()).update(names)
+    return {name: frozenset(others) for name, others in table.items()}
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """The ISO codes of countries by the folded names of their capitals."""
+    return {
+        fold(capital): row["iso"]
+        for row in _rows("annotate", "countries.tsv")
+        for capital in row["capitals"].split("|")
+        if capital
+    }
+
+
+@lru_cache(maxsize=65536)
+def kind_of_office(words: frozenset[str]) -> str:
+    """What sort of body an office with these words in its title is of ("state", "legislature", …); "" unknown.
+
+    That of the longest title of the table whose words are among them; of equals, the first.
+    """
+    found = max((t for t in _titles_with(words) if t <= words), key=len, default=None)
+    return "" if found is None else _title_kinds()[found]
+
+
+def _titles_with(words: frozenset[str]) -> Iterator[frozenset[str]]:
+    for word in sorted(words):
+        yield from _titles_by_word().get(word, ())
+
+
+@cache
+def _titles_by_word() -> dict[str, list[frozenset[str]]]:
+    table: dict[str, list[frozenset[str]]] = {}
+    for title in _title_kinds():
+        for word in title:
+            table.setdefault(word, []).append(title)
+    return table
+
+
+@cache
+def _title_kinds() -> dict[frozenset[str], str]:
+    rows = _rows("extract", "titles.tsv")
+    kinds = {frozenset(fold(row["title"]).split()): row["body"] for row in rows if row["type"] == "office"}
+    return {title: "" if kind == "any" else kind for title, kind in kinds.items()}
+
+
+def _rows(stage: str, name: str) -> list[dict[str, str]]:
+    text = (files("kg") / stage / "data" / name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, restval=""))
