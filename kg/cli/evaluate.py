@@ -14,7 +14,7 @@ from kg.errors import RunError
 
 
 class Half(StrEnum):
-    """Which items of the gold of reading are scored."""
+    """Which half of the gold made for this project is scored."""
 
     dev = "dev"
     final = "final"
@@ -63,7 +63,7 @@ def evaluate(
     weights: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Weights that kg.train wrote, instead of the shipped ones.")
     ] = None,
-    half: Annotated[Half, typer.Option(help="The half of the gold of reading; final is for final scores.")] = Half.dev,
+    half: Annotated[Half, typer.Option(help="The half of the gold; final is for final scores.")] = Half.dev,
     store: StoreOption = STORE,
     judgements: JudgementsOption = None,
 ) -> None:

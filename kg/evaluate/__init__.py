@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Literal
 from kg.errors import RunError
 from kg.evaluate import corpora, tasks
 from kg.evaluate.coreference import coreference
+from kg.evaluate.countries import countries
 from kg.evaluate.reading import TOPICS, Half, Reader
 from kg.evaluate.report import Figure, Report, Row, TaskReport, summarise
 from kg.evaluate.speed import speed
@@ -34,11 +35,11 @@ class Task:
     """A row of the table. `run` scores (rows of counts, or ready figures); `default` says whether it runs unasked.
 
     `source` says which folder `run` gets: that of corpora from elsewhere, or that of the gold made for this project.
-    A task on a `topic` of reading has no `run` of its own. `macro` names figures that are the mean of those whose
-    names begin with a prefix.
+    A task on a `topic` of reading has no `run` of its own. `halved` says that the gold has halves, of which `run` gets
+    one as its last argument. `macro` names figures that are the mean of those whose names begin with a prefix.
     """
 
-    run: Callable[[Language, Path, int | None, tasks.Step], Sequence[Row] | Sequence[Figure]] | None
+    run: Callable[..., Sequence[Row] | Sequence[Figure]] | None
     corpus: str
     metric: str
     headline: tuple[str, ...]
@@ -46,6 +47,7 @@ class Task:
     source: Literal["data", "gold"] = "data"
     topic: str | None = None
     macro: Mapping[str, str] = field(default_factory=dict)
+    halved: bool = False
 
 
 def _names(corpus: str, described: str, default: bool = True) -> Task:
@@ -80,6 +82,14 @@ TASKS: dict[str, Task] = {
         "re3d, a fifth of the documents, proper names",
         _NAMES,
         ("names",),
+    ),
+    "countries": Task(
+        countries,
+        "gold of countries: every country, and traps",
+        "F1 of mentions by name, demonym or metonym: exact characters and ISO code",
+        ("countries",),
+        source="gold",
+        halved=True,
     ),
     "syntax-ewt": _syntax("ewt-dev", "UD English EWT dev"),
     "syntax-gum": _syntax("gum-dev", "UD English GUM dev"),
@@ -136,7 +146,7 @@ def evaluate(
     """Score a pipeline on the corpora of a data folder, and on the gold made for this project.
 
     `tasks` names rows of `TASKS` or families of them (see `select`); `limit` is the largest number of documents read
-    from each corpus. `half` is that of the gold of reading to score. A task whose
+    from each corpus. `half` is that of the gold of countries and of reading to score. A task whose
     corpus is missing or damaged is left out with a note; RunError when none could run.
     """
     folders = {"data": data, "gold": gold}
@@ -156,7 +166,7 @@ def evaluate(
                 result: Sequence[Row] | Sequence[Figure] = reader.run(task.topic, limit, step)
             else:
                 assert task.run is not None
-                result = task.run(nlp, folder, limit, step)
+                result = task.run(nlp, folder, limit, step, *([half] if task.halved else []))
         except RunError as error:
             notes.append(f"{name}: left out: {error}")
             continue

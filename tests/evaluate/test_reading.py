@@ -11,7 +11,7 @@ import spacy
 
 from kg.errors import RunError
 from kg.evaluate import evaluate
-from kg.evaluate.reading import nested, quotes, speakers
+from kg.evaluate.reading import act, mood, nested, quotes, speakers
 from kg.evaluate.reading.align import agree, answer, one_of, paired, same_names
 from kg.evaluate.reading.gold import Item, Target, Texts, read_items
 from kg.evaluate.report import summarise
@@ -43,6 +43,7 @@ ENTITIES = (
 )  # fmt: skip
 REPORT = claim("c1", "Xinhua", "reported", "that Laos said: “Wait.”", speakers=("e1",), reported_by="e1")
 WAIT = claim("c2", "Laos", "said", "“Wait.”", speakers=("e2",), kind="direct", within="c1")
+TARGET = Target((span("called").start, span("called").end), ((span("it “odd”").start, span("it “odd”").end),))
 ODD = claim("c3", "Ana Roe, the mayor", "called", "it “odd”", speakers=("e3",), kind="mixed")
 
 
@@ -213,3 +214,21 @@ def test_a_task_reads_each_text_once_and_does_without_gold(data: Path, tmp_path:
         evaluate(nlp, data, ["reading-nested"])
     with pytest.raises(RunError, match=r"final/nested.ndjson: no such file"):
         evaluate(nlp, data, ["reading-nested"], gold=folder, half="final")
+
+
+@pytest.mark.parametrize(("ours", "right"), [("denial", True), ("statement", False)])
+def test_the_act_of_the_claim_that_answers(ours: str, right: bool) -> None:
+    label = item({"act": "denial"}, TARGET)
+    scores = act.score(label, evidence(claim("c1", None, "called", "it “odd”", act=ours)))
+    assert scores["accuracy"] == Counts(int(right), 1, 1)
+    assert scores["act: denial"] == Counts(int(right), int(right), 1)
+    assert act.score(label, evidence())["act: denial"] == Counts(0, 0, 1)
+
+
+def test_polarity_and_modality_of_the_claim_that_answers() -> None:
+    label = item({"polarity": "negative", "modality": "possible"}, TARGET)
+    said = claim("c1", None, "called", "it “odd”", polarity="negative", modality="asserted")
+    scores = mood.score(label, evidence(said))
+    assert scores["polarity negative"] == Counts(1, 1, 1)
+    assert (scores["modality possible"], scores["modality asserted"]) == (Counts(0, 0, 1), Counts(0, 1, 0))
+    assert mood.score(label, evidence())["modality possible"] == Counts(0, 0, 1)

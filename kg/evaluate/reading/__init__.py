@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import RunError
-from kg.evaluate.reading import nested, quotes, speakers
+from kg.evaluate.reading import act, mood, nested, quotes, speakers
 from kg.evaluate.reading.gold import Half, Item, Texts, read_items
 from kg.evaluate.report import Row
 from kg.evaluate.scores import Counts
@@ -64,6 +64,13 @@ TOPICS: dict[str, Topic] = {
         "accuracy of speakers, and of the class; sources that overlap; unnamed sources given no name",
         ("speakers", "class", "source", "unnamed stay unnamed"),
     ),
+    "polarity-modality": Topic(
+        mood.score,
+        "macro F1 of polarity and of modality",
+        ("polarity", "modality"),
+        {"polarity": "polarity ", "modality": "modality "},
+    ),
+    "act": Topic(act.score, "macro F1 of the act, over the classes that gold has", ("act",), {"act": "act: "}),
 }
 
 

@@ -101,8 +101,8 @@ def read_items(folder: Path, topic: str, half: Half, texts: Texts) -> Iterator[I
 
     Reads `items/TOPIC.ndjson` and `gold/HALF/TOPIC.ndjson`.
     """
-    items = {record["id"]: record for _, record in _records(folder / "items" / f"{topic}.ndjson")}
-    for where, label in _records(folder / "gold" / half / f"{topic}.ndjson"):
+    items = {record["id"]: record for _, record in records(folder / "items" / f"{topic}.ndjson")}
+    for where, label in records(folder / "gold" / half / f"{topic}.ndjson"):
         if label["id"] not in items:
             raise RunError(f"{where}: no item is called {label['id']!r}")
         item = items[label["id"]]
@@ -137,7 +137,7 @@ def intervals(spans: list[Mapping[str, int]]) -> tuple[Interval, ...]:
     return tuple((span["start"], span["end"]) for span in spans)
 
 
-def _records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+def records(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
     """JSON objects of a JSON Lines file, each with where it stands."""
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
