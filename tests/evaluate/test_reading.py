@@ -11,7 +11,7 @@ import spacy
 
 from kg.errors import RunError
 from kg.evaluate import evaluate
-from kg.evaluate.reading import act, mood, nested, quotes, speakers
+from kg.evaluate.reading import act, coreference, mood, nested, quotes, speakers
 from kg.evaluate.reading.align import agree, answer, one_of, paired, same_names
 from kg.evaluate.reading.gold import Item, Target, Texts, read_items
 from kg.evaluate.report import summarise
@@ -112,6 +112,55 @@ def test_speakers(label: str, wanted: list[tuple[str, str]], ours: tuple[str, ..
     assert scores["speakers"] == scores["class"] == Counts(int(right), 1, 1)
     assert scores["source, exact"] == Counts(1, 1, 1)
     assert speakers.score(label_of, evidence())["speakers"] == Counts(0, 1, 1)
+
+
+NOTE = "The Ghent council met Ana Roe and Bo Roe. The council’s clerk spoke. They left; the mayor’s aide did not."
+
+
+def referring(name: str, type_: Any, *mentions: tuple[str, str]) -> Entity:
+    found = [span(words, NOTE) for words, _ in mentions]
+    kinds: list[Any] = [kind for _, kind in mentions]
+    return Entity(
+        name[:1], type_, name, tuple(Mention(s.start, s.end, s.text, k) for s, k in zip(found, kinds, strict=True))
+    )
+
+
+MAYOR = referring("Ana Roe", "Person", ("Ana Roe", "name"), ("They", "pronoun"), ("mayor", "title"))
+OTHER = referring("Roe", "Person", ("Bo Roe", "name"), ("They", "pronoun"))
+BODY = referring("Council", "Organisation", ("Ghent council", "name"), ("The council", "nominal"))
+NAMED = {
+    "Ana": {"name": "Ana Roe", "type": "Person"},
+    "Bo": {"name": "Bo Roe", "type": "Person"},
+    "Ghent": {"name": "Ghent council", "type": "Organisation"},
+}
+
+
+@pytest.mark.parametrize(
+    ("mention", "who", "ours", "links", "right"),
+    [
+        ("They", ["Ana", "Bo"], (MAYOR, OTHER), (2, 2, 2), True),
+        ("They", ["Ana", "Bo"], (MAYOR, BODY), (1, 1, 2), False),
+        ("They", ["Ana"], (MAYOR, OTHER), (1, 2, 1), False),
+        ("They", [], (MAYOR,), (0, 1, 0), False),
+        ("They", [], (BODY,), (0, 0, 0), True),
+        ("the mayor", ["Ana"], (MAYOR, OTHER), (1, 1, 1), True),
+        ("the mayor’s aide", [], (MAYOR, OTHER), (0, 0, 0), True),  # not the mayor
+        ("The council", ["Ghent"], (BODY,), (1, 1, 1), True),  # called so by a mention alone
+        ("The council", ["Ana"], (BODY,), (0, 1, 1), False),
+        ("The Ghent council", [], (BODY,), (0, 0, 0), True),  # a name is no link
+    ],
+)
+def test_whom_a_source_stands_for(
+    mention: str, who: list[str], ours: tuple[Entity, ...], links: tuple[int, int, int], right: bool
+) -> None:
+    found, at = Evidence(Article("b.txt", NOTE), ours, ()), gold(mention, NOTE)
+    label = Item(
+        "x-1", "x-1", "stand-off", NOTE, 0, len(NOTE), None, None, {"who": [NAMED[w] for w in who]}, None,
+        (at["start"], at["end"]),
+    )  # fmt: skip
+    scores = coreference.score(label, found)
+    assert (scores["who"], scores["links"]) == (Counts(int(right), 1, 1), Counts(*links))
+    assert scores["who: named" if who else "who: nobody named"] == scores["who"]
 
 
 def test_the_claim_that_answers_overlaps_and_its_cue_touches() -> None:

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import RunError
-from kg.evaluate.reading import act, mood, nested, quotes, speakers
+from kg.evaluate.reading import act, coreference, mood, nested, quotes, speakers
 from kg.evaluate.reading.gold import Half, Item, Texts, read_items
 from kg.evaluate.report import Row
 from kg.evaluate.scores import Counts
@@ -71,6 +71,11 @@ TOPICS: dict[str, Topic] = {
         {"polarity": "polarity ", "modality": "modality "},
     ),
     "act": Topic(act.score, "macro F1 of the act, over the classes that gold has", ("act",), {"act": "act: "}),
+    "coreference-sources": Topic(
+        coreference.score,
+        "accuracy of whom a pronoun or title that is a source stands for, nobody included; F1 of links",
+        ("who", "who: named", "who: nobody named", "links"),
+    ),
 }
 
 

@@ -102,12 +102,13 @@ def agree(ours: Name, theirs: Name) -> bool:
     """Equal types, and the words of one, without punctuation, titles and "the", are among those of the other."""
     if ours[1] is not None and theirs[1] is not None and ours[1] != theirs[1]:
         return False
-    pairs = [(_words(ours[0]), _words(theirs[0]))]
+    pairs = [(words_of(ours[0]), words_of(theirs[0]))]
     pairs += [tuple(words - _titles() or words for words in pairs[0])]  # type: ignore[list-item]
     return any(a and b and (a <= b or b <= a) for a, b in pairs)
 
 
-def _words(name: str) -> frozenset[str]:
+def words_of(name: str) -> frozenset[str]:
+    """The words of a name in lower case, without punctuation and a leading "the"."""
     words = _WORD.findall(re.sub(r"(?<=\w)[.'’](?=\w)|['’]s\b", "", name.lower()))
     return frozenset(words[1:] if len(words) > 1 and words[0] == "the" else words)
 
