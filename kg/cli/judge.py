@@ -96,7 +96,7 @@ def unsure(
     store: StoreOption = STORE,
     judgements: JudgementsOption = None,
 ) -> None:
-    """Nobody can tell whether two are one: earlier judgements of them count no more, and the rules decide."""
+    """Nobody can tell whether two are one: they stay apart, and earlier judgements of them count no more."""
     _judge_pair("unsure", one, other, author, reason, store, judgements)
 
 
@@ -223,7 +223,9 @@ def list_(
     conflicts: Annotated[
         bool, typer.Option("--conflicts", help="Those of two people that contradict each other.")
     ] = False,
-    doubts: Annotated[bool, typer.Option("--unsure", help="Pairs of which nobody can tell.")] = False,
+    doubts: Annotated[
+        bool, typer.Option("--unsure", help="Pairs of which nobody can tell, judged so or found so.")
+    ] = False,
     store: StoreOption = STORE,
     judgements: JudgementsOption = None,
 ) -> None:
@@ -235,14 +237,14 @@ def list_(
         lines += map(str, desk.rulings.orphans)
     if conflicts:
         lines += map(str, desk.rulings.conflicts)
-    if orphans or conflicts:
-        if doubts:
-            lines += [_line(e, desk.rulings) for e in desk.entries if _is_doubt(e, desk.rulings)]
-    else:
-        lines += [_line(e, desk.rulings) for e in desk.entries if not doubts or _is_doubt(e, desk.rulings)]
+    if doubts:
+        lines += [_line(e, desk.rulings) for e in desk.entries if _is_doubt(e, desk.rulings)]
+        lines += desk.doubts()
+    if not (orphans or conflicts or doubts):
+        lines += [_line(e, desk.rulings) for e in desk.entries]
     _print(lines)
     if not lines:
-        say("none" if desk.entries else "no judgements yet")
+        say("none" if doubts or desk.entries else "no judgements yet")
 
 
 @judge_app.command("why", epilog='Example:\n\nkg judge why "Ingrid Solvang" "Petter Solvang"')

@@ -6,7 +6,7 @@ Where entries contradict each other, the later one wins. Nothing depends on the 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,7 +22,7 @@ Standing = Literal["in force", "undone", "overruled", "orphan"]
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Two entities of articles are one, or are not, as an entry says."""
+    """Two entities of articles are one, or are not, as an entry says; not the same, too, where nobody can tell."""
 
     same: bool
     one: Member
@@ -207,6 +207,7 @@ class _Court:
             one, other = map(self._member, self.located[entry.id].mentions)
             if one != other:
                 links.append(Link(_is_same(entry), min(one, other), max(one, other), entry.id))
+        links += self._kept_open(partition, (e for e in pairs if e.name == "unsure" and e.id not in self.overruled_by))
         return tuple(sorted(links, key=lambda link: (link.one, link.other, link.entry)))
 
     def _accept(self, partition: Partition[Any], ids: set[str], thing: Callable[[Place], Any]) -> list[Entry]:
@@ -229,6 +230,13 @@ class _Court:
             others = (e for e in accepted if {partition.root(thing(p)) for p in self.located[e.id].mentions} == sides)
             self._overrule(entry, next(others))
         return accepted
+
+    def _kept_open(self, partition: Partition[Member], unsure: Iterable[Entry]) -> Iterator[Link]:
+        """What nobody can tell is kept apart from any score; what other judgements make one of it stays one."""
+        for entry in unsure:
+            one, other = map(self._member, self.located[entry.id].mentions)
+            if not partition.joined(one, other):
+                yield Link(False, min(one, other), max(one, other), entry.id)
 
     def _take_apart(self, places: Partition[Place], inner: set[str]) -> None:
         """Splits the entities of which mentions are judged to be different; fills `revised` and `parts`."""

@@ -56,7 +56,7 @@ class ClaimQuote:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two mentions are of one entity, or of two, or nobody can tell (then the rules decide)."""
+    """Two mentions are of one entity, or of two, or nobody can tell: then they are kept apart."""
 
     relation: Relation
     one: MentionQuote

@@ -160,6 +160,14 @@ class Desk:
         _, after = self.with_entries(entries)
         return list(changes(self.evidence, self.synthesis, after))
 
+    def doubts(self) -> list[str]:
+        """Pairs that may be one and were left apart, the likeliest first: a line each, with how to name them."""
+        lines = []
+        for doubt in self.synthesis.doubts:
+            one, other = (self._called_there(member) for member in (doubt.one, doubt.other))
+            lines.append(f"{one} and {other} may be one: {doubt.score:.2f} points")
+        return lines
+
     def why(self, one: Meant, other: Meant) -> Reasons:
         """Why two entities are one, or are not."""
         return why(self.evidence, self.rulings, _from(one), _from(other))
@@ -198,6 +206,11 @@ class Desk:
     def _around(self, meant: Meant) -> str:
         body, mention = self._read[meant.place.member.article].article.body, meant.place.mention
         return f"“{' '.join(sentence(body, mention.start, mention.end).text.split())}”"
+
+    def _called_there(self, member: Member) -> str:
+        """A member as NAME@ARTICLE."""
+        record = self._records[member.article]
+        return f"{record.entity(member.entity).name}@{record.article.path}"
 
     def _mentions(self, members: Iterable[Member]) -> Iterator[tuple[Member, Mention]]:
         for member in members:

@@ -87,7 +87,8 @@ def _apart(
     mine, its = set(some), set(others)
     for link in judgements.links:
         if not link.same and ((link.one in mine and link.other in its) or (link.one in its and link.other in mine)):
-            yield f"{called[link.one]} and {called[link.other]} are not one: {_judged(link, judgements)}"
+            told = "may be one or not" if _is_open(link, judgements) else "are not one"
+            yield f"{called[link.one]} and {called[link.other]} {told}: {_judged(link, judgements)}"
     for article in sorted({m.article for m in mine} & {m.article for m in its})[:1]:
         yield f"{article} speaks of both, and the reader took them for two"
     doubt = next((d for d in clustering.doubts if {d.one, d.other} & mine and {d.one, d.other} & its), None)
@@ -117,6 +118,10 @@ def _sum(features: tuple[Feature, ...]) -> str:
 
 def _points(features: tuple[Feature, ...]) -> Iterator[str]:
     yield from (f"  {feature}" for feature in sorted(features, key=lambda f: (-abs(f.points), f.name)))
+
+
+def _is_open(link: Link, judgements: Rulings) -> bool:
+    return any(entry.id == link.entry and entry.name == "unsure" for entry in judgements.entries)
 
 
 def _judged(link: Link, judgements: Rulings) -> str:

@@ -81,7 +81,18 @@ def test_no_judgements_change_nothing() -> None:
             {"Tomás Ferreira": ["reply.md"], "Tomas Ferreira": ["talks.md"]},
         ),
         ([pair("different", INGRID, PETTER)], {}),
-        ([pair("unsure", INGRID, INGRID_REPLY)], {}),
+        (
+            [pair("unsure", INGRID, INGRID_REPLY)],
+            {"Ingrid Solvang": ["talks.md"], "Ingrid Solvang 2": ["reply.md"]},
+        ),
+        (  # what sure judgements make one stays one
+            [
+                pair("same", INGRID, PETTER),
+                pair("same", INGRID_REPLY, PETTER, 1),
+                pair("unsure", INGRID, INGRID_REPLY, 2),
+            ],
+            {"Ingrid Solvang": ["notes/on the quay.txt", "reply.md", "talks.md"]},
+        ),
         (
             [pair("same", INGRID, PETTER), pair("unsure", INGRID_REPLY, PETTER, 1), pair("unsure", INGRID, PETTER, 2)],
             {},

@@ -243,3 +243,26 @@ def test_the_graph_can_follow_without_reading_articles() -> None:
         assert pipeline.outdated(store) is None
     with kg.build("in", store=MEMORY, extract=read_simply, fingerprint=FINGERPRINT, judgements="none.jsonl") as built:
         assert len(built.query("quotes")) == 4
+
+
+@pytest.mark.usefixtures("here")
+def test_what_was_left_in_doubt_is_listed_until_somebody_judges(capsys: pytest.CaptureFixture[str]) -> None:
+    from kg.cli import main
+
+    for name, who in (("c.txt", "Johan Lund"), ("d.txt", "Johann Lund")):
+        Path("in", name).write_text(f"{who} said that it rained.\n", encoding="utf-8")
+    build()
+
+    def listed() -> list[str]:
+        with pytest.raises(SystemExit):
+            main(["judge", "list", "--unsure", "--store", "s"])
+        return capsys.readouterr().out.splitlines()
+
+    assert listed() == ["Johan Lund@c.txt and Johann Lund@d.txt may be one: 2.80 points"]
+    for relation, lines in (("same", 0), ("different", 0), ("unsure", 1)):
+        with pytest.raises(SystemExit):
+            main(["judge", relation, "Johan Lund", "Johann Lund", "--store", "s", "--author", "Ann"])
+        capsys.readouterr()
+        found = listed()
+        assert len(found) == lines
+    assert "“Johan Lund” (c.txt) and “Johann Lund” (d.txt) may be the same or not" in found[0]
