@@ -166,7 +166,7 @@ def _spans(doc: Doc, at: list[int], number: int, attribution: Attribution) -> li
     ]
 
 
-def _split_compounds(nlp: Language) -> None:
+def split_compounds(nlp: Language) -> None:
     """Let "U.S.-led" be three tokens, as "Russian-led" is."""
     infixes = [*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)[-–](?=[A-Za-z])"]
     tokenizer: Any = nlp.tokenizer
@@ -181,7 +181,7 @@ def load(exclude: tuple[str, ...] = (), weights: Path | None = None) -> Language
     from spacy.lang.en import English
 
     nlp = English(meta={"name": "kg", "version": version()})
-    _split_compounds(nlp)
+    split_compounds(nlp)
     nlp.max_length = 10_000_000  # nothing here needs memory beyond the text's own size
     for name in PIPELINE:
         if name not in exclude:

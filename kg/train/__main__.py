@@ -31,12 +31,23 @@ def main() -> None:
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(%(default)s)")
     parser.add_argument("--threads", type=int, help="CPU threads of each process; default: all cores")
     parser.add_argument("--processes", type=int, default=1, help="share each batch (faster than threads on a CPU)")
+    parser.add_argument("--rate", type=float, default=defaults.rate, help="highest, of the encoder (%(default)s)")
+    parser.add_argument("--head-rate", type=float, default=defaults.head_rate, help="of the heads (%(default)s)")
+    parser.add_argument("--seconds", type=float, help="end after so long, whatever the epochs")
+    parser.add_argument("--start", type=Path, help="exported weights to start from, e.g. kg/annotate/weights")
     parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
     parser.add_argument("--fp32", action="store_true", help="export without quantisation, to compare with")
     arguments = parser.parse_args()
     if not arguments.export_only:
         with tempfile.TemporaryDirectory() as meeting:
-            settings = Settings(epochs=arguments.epochs, seed=arguments.seed)
+            settings = Settings(
+                epochs=arguments.epochs,
+                seed=arguments.seed,
+                rate=arguments.rate,
+                head_rate=arguments.head_rate,
+                seconds=arguments.seconds,
+                start=arguments.start,
+            )
             team = Team(arguments.processes, arguments.threads, arguments.device, Path(meeting) / "store")
             spawn(train, (arguments.data, arguments.out, settings, team), nprocs=arguments.processes)
     export(

@@ -12,6 +12,7 @@ from torch import Tensor
 from kg.annotate.encode import SPECIAL_SHAPE, PieceEncoder
 from kg.annotate.labels import Labels
 from kg.train.data import UNKNOWN, Document, Window, cut, packs, window
+from kg.train.replace import SENTENCES, pool_of, replaceable, with_other_names
 
 COLUMNS = ("roles", "names", "tags", "pos", "deps", "lemmas")
 
@@ -28,6 +29,7 @@ class Batch:
     mask: Tensor
     firsts: Tensor
     words: Tensor
+    origins: Tensor
     gold: dict[str, Tensor]
     links: dict[str, Tensor]
     weights: dict[str, Tensor]
@@ -44,6 +46,7 @@ class Batch:
             mask=self.mask.to(device),
             firsts=self.firsts.to(device),
             words=self.words.to(device),
+            origins=self.origins.to(device),
             gold=move(self.gold),
             links=move(self.links),
             weights=move(self.weights),
@@ -59,7 +62,11 @@ def windows(
         if document.weight < rng.random():
             continue
         found.extend(cut(document, encoder, rng.choice((limit, limit, limit * 3 // 4)), rng))
+    pool = pool_of(sentences)
     for document, start, end in packs(sentences, limit * 2 // 3, rng):
+        if replaceable(document) and rng.random() < SENTENCES:
+            document = with_other_names(document, start, end, pool, rng)
+            start, end = 0, len(document.words)
         laid = window(document, encoder, start, end, rng)
         if len(laid.ids) <= limit + 64:
             found.append(laid)
@@ -110,7 +117,8 @@ def collate(group: Sequence[Window], labels: Labels) -> Batch:
         "names": torch.tensor([w.document.names_weight for w in group]),
     }
     tensors = {role: torch.tensor(rows).view(-1, 4) for role, rows in links.items()}
-    return Batch(ids, shapes, mask, firsts, words, gold, tensors, weights)
+    origins = torch.tensor([w.document.origin for w in group])
+    return Batch(ids, shapes, mask, firsts, words, origins, gold, tensors, weights)
 
 
 def _columns(item: Window, index: dict[str, dict[str, int]]) -> dict[str, list[int]]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import spacy
 from spacy.tokens import Doc
 
+from kg.annotate.components import split_compounds
 from kg.annotate.encode import Word
 from kg.evaluate import corpora, trees
 from kg.evaluate.corpora import records_of
-from kg.train.data import Document, Link
+from kg.train.data import ORIGINS, Document, Link
 
 _LONGEST_SILVER_NAME = 5  # words; longer ones are mostly pieces of headlines
 _GUM = {"person": "PER", "organization": "ORG", "place": "LOC"}
@@ -38,14 +39,21 @@ def words_of(doc: Doc) -> tuple[list[Word], list[int]]:
     return words, offsets
 
 
+def words_and_bounds(texts: Iterable[str]) -> Iterator[tuple[list[Word], list[int], list[int]]]:
+    """The words of each text, cut as `kg.annotate` cuts them, and the character offsets of their starts and ends."""
+    nlp = spacy.blank("en")
+    split_compounds(nlp)
+    for text in texts:
+        words, offsets = words_of(nlp.make_doc(text))
+        yield words, offsets, [offset + len(word.text) for offset, word in zip(offsets, words, strict=True)]
+
+
 def polnear(data: Path, split: str, silver: bool = True) -> list[Document]:
     """PolNeAR articles with roles and links, and with silver names where there are some."""
-    nlp = spacy.blank("en")
     names = _silver(data, split) if silver else {}
     documents = []
-    for article in corpora.polnear(data, split):
-        words, offsets = words_of(nlp.make_doc(article.text))
-        ends = [offset + len(word.text) for offset, word in zip(offsets, words, strict=True)]
+    articles = list(corpora.polnear(data, split))
+    for article, (words, offsets, ends) in zip(articles, words_and_bounds(a.text for a in articles), strict=True):
         document = Document(words, units=[i for i, word in enumerate(words) if word.break_before])
         document.roles = ["O"] * len(words)
         for attribution in article.attributions:
@@ -58,10 +66,24 @@ def polnear(data: Path, split: str, silver: bool = True) -> list[Document]:
                         document.links.append(Link(role, tuple(inside), cue[0]))
         if article.id in names:
             document.names = ["O"] * len(words)
-            document.names_weight = 0.4
+            document.names_weight, document.origin = 0.3, ORIGINS.index("polnear")
             for start, end, type_ in names[article.id]:
                 _mark(document.names, _inside(offsets, ends, start, end), type_)
         _repair(document.roles)
+        _repair(document.names)
+        documents.append(document)
+    return documents
+
+
+def re3d(data: Path) -> list[Document]:
+    """The names of re3d's documents, but for the fifth held out for scoring."""
+    found = list(corpora.re3d(data, dev=False))
+    documents = []
+    for article, (words, offsets, ends) in zip(found, words_and_bounds(d.text for d in found), strict=True):
+        document = Document(words, units=[i for i, word in enumerate(words) if word.break_before])
+        document.names, document.origin = ["O"] * len(words), ORIGINS.index("re3d")
+        for start, end, type_ in sorted(article.names):
+            _mark(document.names, _inside(offsets, ends, start, end), type_)
         _repair(document.names)
         documents.append(document)
     return documents
@@ -139,7 +161,7 @@ def redocred(data: Path, demonyms: frozenset[str]) -> list[Document]:
                     type_ = "MISC"
                 if type_ in ("PER", "ORG", "LOC", "MISC"):
                     _mark(labels[mention["sent_id"]], list(range(*mention["pos"])), type_)
-        document = Document([], [])
+        document = Document([], [], origin=ORIGINS.index("redocred"))
         for sentence, row in zip(record["sents"], labels, strict=True):
             _repair(row)
             _append(document, sentence, row)
@@ -175,6 +197,7 @@ def treebank(data: Path, name: str) -> list[Document]:
             document.words.append(Word(word.form, word.start != end, n in tree.paragraphs))
             end = word.end
         if name.startswith("gum"):
+            document.origin = ORIGINS.index("gum")
             document.names_weight = 0.5  # derived, and names other than PER, ORG and LOC are not marked
             document.names = [
                 label for start, stop in tree.sentences for label in _gum_names(tree.words[start:stop], start)

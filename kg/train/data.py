@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 
 from kg.annotate.encode import PieceEncoder, Word
 
+ORIGINS = ("crossner, wikigold", "polnear", "gum", "redocred", "re3d")
+"""Corpora that mark names by a guideline of their own; the first is the one that the reader follows."""
+
 UNKNOWN = -100  # the label of a word about which its corpus says nothing; torch's ignore_index
 
 
@@ -25,7 +28,7 @@ class Document:
     """Labelled words. A column is empty when the corpus does not annotate it.
 
     `units` are the word offsets at which the document may be cut: sentence or paragraph starts. `heads` are indices
-    into the document, a root's its own index.
+    into the document, a root's its own index. `origin` numbers the guideline that its names follow (see ORIGINS).
     """
 
     words: list[Word]
@@ -40,6 +43,7 @@ class Document:
     heads: list[int] = field(default_factory=list)
     weight: float = 1.0
     names_weight: float = 1.0
+    origin: int = 0
 
 
 @dataclass(slots=True)

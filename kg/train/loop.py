@@ -24,12 +24,15 @@ from kg.train.development import score
 from kg.train.losses import losses, total
 from kg.train.network import Reader
 from kg.train.refit import DOMAIN, refit_names
+from kg.train.shipped import load_shipped
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What a run is made of. The last of the `epochs` may be a part.
 
+    With `seconds`, the run ends when they are over, and the rates fall by time instead of by step: for machines whose
+    speed nobody knows beforehand. `start` is a folder of exported weights to start from instead of the base encoder.
     `pieces` is the size of a batch, `limit` that of a window, both in word pieces.
     """
 
@@ -43,8 +46,10 @@ class Settings:
     warmup: float = 0.06
     decay: float = 0.01
     clip: float = 1.0
-    dev_every: int = 700
-    save_every: int = 50
+    dev_every: int = 1000
+    save_every: int = 200
+    seconds: float | None = None
+    start: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +77,10 @@ def load_corpora(data: Path) -> Corpora:
         *corpora.treebank(data, "ewt-train"),
         *corpora.treebank(data, "gum-train"),
         *crossner,
-        *crossner[:1],  # politics twice: the domain at hand
+        *crossner[:1] * 3,  # politics, the domain at hand
         *wikigold,
         *corpora.redocred(data, demonyms),
+        *corpora.re3d(data),
     ]
     dev = {
         "polnear": corpora.polnear(data, "dev", silver=False)[:40],
@@ -129,10 +135,17 @@ class Run:
         self.encoder = PieceEncoder(base_tokenizer())
         torch.manual_seed(settings.seed)
         self.model = Reader(self.labels)
-        self.model.load_base(base_files() / "model.safetensors")
+        if settings.start:
+            if Labels.load(settings.start / "labels.json") != self.labels:
+                raise ValueError(f"{settings.start}: other labels than these corpora give")
+            load_shipped(self.model, settings.start)
+        else:
+            self.model.load_base(base_files() / "model.safetensors")
         self.model.to(self.device)
         self.optimizer = torch.optim.AdamW(self._groups(), weight_decay=settings.decay)
         self.step = 0
+        self.spent = 0.0  # seconds, those before a resumption included
+        self.half = self.device.type == "cuda" or torch.ops.mkldnn._is_mkldnn_bf16_supported()
         torch.manual_seed(settings.seed + rank)  # each process its own dropout
 
     def _groups(self) -> list[dict[str, Any]]:
@@ -159,17 +172,34 @@ class Run:
         whole = math.ceil(self.settings.epochs)
         plan = [group for n in range(whole) for group in self.epoch(n)]
         plan = plan[: round(len(plan) * self.settings.epochs / whole)]
-        self.log({"plan": len(plan), "settings": asdict(self.settings), "labels": len(self.labels.lemmas)})
+        self.log(
+            {
+                "plan": len(plan),
+                "settings": {k: str(v) if isinstance(v, Path) else v for k, v in asdict(self.settings).items()},
+                "labels": len(self.labels.lemmas),
+            }
+        )
         sums: Counter[str] = Counter()
-        began, pieces = time.monotonic(), 0
+        began, pieces, before = time.monotonic(), 0, self.spent
         for group in plan[self.step :]:
-            terms = self.learn(group, len(plan))
+            done = max(self.step / len(plan), self.spent / (self.settings.seconds or math.inf))
+            if done >= 1:
+                break
+            terms = self.learn(group, done)
             self.step += 1
+            self.spent = before + time.monotonic() - began
             pieces += sum(len(w.ids) for w in group)
             sums.update({**terms, **{f"n {k}": 1 for k in terms}})
             if self.step % 20 == 0 and not self.rank:
                 means = {k: round(v / sums[f"n {k}"], 4) for k, v in sums.items() if not k.startswith("n ")}
-                self.log({"step": self.step, "pieces/s": round(pieces / (time.monotonic() - began)), **means})
+                self.log(
+                    {
+                        "step": self.step,
+                        "done": round(done, 3),
+                        "pieces/s": round(pieces / (time.monotonic() - began)),
+                        **means,
+                    }
+                )
                 sums.clear()
             if self.rank:
                 continue
@@ -187,10 +217,9 @@ class Run:
         self.save()
         self.log({"refit": self.dev()})
 
-    def learn(self, group: list[Window], steps: int) -> dict[str, float]:
-        """One optimiser step; the loss terms."""
+    def learn(self, group: list[Window], done: float) -> dict[str, float]:
+        """One optimiser step at a point of the run between 0 and 1; the loss terms."""
         s = self.settings
-        done = self.step / steps
         factor = done / s.warmup if done < s.warmup else max(0.02, (1 - done) / (1 - s.warmup))
         for parameters in self.optimizer.param_groups:
             parameters["lr"] = parameters["base"] * factor
@@ -205,7 +234,7 @@ class Run:
 
     def _backward(self, group: list[Window]) -> dict[str, float]:
         batch = collate(group, self.labels).to(self.device)
-        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.device.type == "cuda"):
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self.half):
             scores = self.model(batch.ids, batch.shapes, batch.firsts, batch.mask)
         terms = losses(self.model, batch, {name: t.float() for name, t in scores.items()})
         total(terms).backward()
@@ -233,6 +262,7 @@ class Run:
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
             "step": self.step,
+            "spent": self.spent,
             "random": torch.get_rng_state(),
         }
         torch.save(state, self.out / "next.pt")
@@ -243,7 +273,7 @@ class Run:
         state = torch.load(self.out / "last.pt", map_location=self.device, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.step = state["step"]
+        self.step, self.spent = state["step"], state["spent"]
         torch.set_rng_state(state["random"].cpu())
         self.log({"resumed": self.step})
 

@@ -31,7 +31,10 @@ def losses(model: Reader, batch: Batch, scores: dict[str, Tensor]) -> dict[str, 
         rows = (batch.gold[name] != UNKNOWN).any(1)
         if rows.any():
             mask = batch.words[rows]
-            nll = chain.loss(scores[name][rows].float(), batch.gold[name][rows], mask)
+            emissions = scores[name][rows].float()
+            if name == "names":
+                emissions = emissions + model.origins(batch.origins[rows])[:, None]
+            nll = chain.loss(emissions, batch.gold[name][rows], mask)
             weights = batch.weights[name][rows]
             terms[name] = (nll * weights).sum() / mask.sum()
     for name in ("tags", "pos", "lemmas"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from torch import Tensor, nn
 from kg.annotate.encode import SHAPES
 from kg.annotate.labels import Labels
 from kg.train.crf import Chain
+from kg.train.data import ORIGINS
 
 ARC, LABEL, LINK = 192, 96, 128  # widths of the biaffine projections
 
@@ -26,6 +28,16 @@ class Sizes:
     inner: int = 1536
     layers: int = 6
     heads: int = 12
+
+
+def attend(query: Tensor, key: Tensor, value: Tensor, mask: Tensor | None) -> Tensor:
+    """Scaled dot-product attention; spelt out, since torch's fused one is five times slower in bfloat16 on a CPU."""
+    if query.device.type != "cpu" or not torch.is_autocast_enabled("cpu"):
+        return F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+    scores = (query @ key.transpose(2, 3)).float() / math.sqrt(query.shape[3])
+    if mask is not None:
+        scores = scores.masked_fill(~mask, -1e4)
+    return scores.softmax(3).to(value.dtype) @ value
 
 
 class Layer(nn.Module):
@@ -62,7 +74,7 @@ class Layer(nn.Module):
             query, key, value = split(self.query(x)), split(self.key(x)), split(self.value(x))
         else:
             query, key, value = (split(t) for t in self.together(x).chunk(3, dim=-1))
-        attended = F.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        attended = attend(query, key, value, mask)
         attended = attended.transpose(1, 2).reshape(batch, length, width)
         x = self.out_norm(x + self.dropout(self.out(attended)))
         return self.down_norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
@@ -127,9 +139,12 @@ class Reader(nn.Module):
         self.dep_weight = nn.Parameter(torch.zeros(len(labels.deps), LABEL + 1, LABEL + 1))
         self.source_links = Pairs(width, LINK, dropout)
         self.content_links = Pairs(width, LINK, dropout)
+        # what a corpus calls a name, beyond the first one's custom: added in training, left out of the exported network
+        self.origins = nn.Embedding(len(ORIGINS), len(labels.names), padding_idx=0)
         self.role_chain = Chain(labels.roles)
         self.name_chain = Chain(labels.names)
         nn.init.zeros_(self.shapes.weight)
+        nn.init.zeros_(self.origins.weight)
         nn.init.normal_(self.dep_weight, std=0.02)
 
     def forward(self, ids: Tensor, shapes: Tensor, firsts: Tensor, mask: Tensor | None = None) -> dict[str, Tensor]:

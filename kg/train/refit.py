@@ -32,11 +32,12 @@ WORDS = 170  # of a window, at most
 
 @dataclass(frozen=True, slots=True)
 class Encoded:
-    """Words of a window as the encoder sees them [words, width], their labels [words], and the corpus's weight."""
+    """What the encoder makes of a window's words [words, width], their labels [words]; weight and origin."""
 
     words: Tensor
     gold: Tensor
     weight: float
+    origin: int
 
 
 def refit_names(model: Reader, labels: Labels, encoder: PieceEncoder, documents: Sequence[Document], seed: int) -> None:
@@ -55,13 +56,16 @@ def refit_names(model: Reader, labels: Labels, encoder: PieceEncoder, documents:
 
 
 def _parameters(model: Reader) -> list[torch.nn.Parameter]:
-    return [*model.names.parameters(), *model.name_chain.parameters()]
+    return [*model.names.parameters(), *model.origins.parameters(), *model.name_chain.parameters()]
 
 
 def _round(model: Reader, encoded: list[Encoded], rng: random.Random) -> None:
     chain = list(model.name_chain.parameters())
     optimizer = torch.optim.AdamW(
-        [{"params": list(model.names.parameters()), "lr": RATE}, {"params": chain, "lr": CHAIN_RATE}]
+        [
+            {"params": [*model.names.parameters(), *model.origins.parameters()], "lr": RATE},
+            {"params": chain, "lr": CHAIN_RATE},
+        ]
     )
     steps = EPOCHS * -(-len(encoded) // GROUP)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: max(0.01, 1 - step / steps))
@@ -89,7 +93,9 @@ def _encode(model: Reader, labels: Labels, found: list[Window], rng: random.Rand
                 size = item.end - item.start
                 gold = batch.gold["names"][row, :size]
                 if (gold != UNKNOWN).all():
-                    encoded.append(Encoded(words[row, :size].clone(), gold, item.document.names_weight))
+                    encoded.append(
+                        Encoded(words[row, :size].clone(), gold, item.document.names_weight, item.document.origin)
+                    )
     return encoded
 
 
@@ -99,6 +105,7 @@ def _loss(model: Reader, group: Sequence[Encoded]) -> Tensor:
     gold = pad([e.gold for e in group], batch_first=True, padding_value=0)
     mask = pad([torch.ones_like(e.gold, dtype=torch.bool) for e in group], batch_first=True)
     weights = torch.tensor([e.weight for e in group], device=words.device)
-    nll = model.name_chain.loss(model.names(words), gold, mask)
+    custom = model.origins(torch.tensor([e.origin for e in group], device=words.device))
+    nll = model.name_chain.loss(model.names(words) + custom[:, None], gold, mask)
     total: Tensor = (nll * weights).sum() / mask.sum()
     return total

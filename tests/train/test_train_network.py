@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise, product
 
 import pytest
 import torch
+from tokenizers import Tokenizer
 
+from kg.annotate import weights
+from kg.annotate.encode import PieceEncoder, Word
 from kg.annotate.labels import Labels, bio, legal
+from kg.annotate.reader import Network
 from kg.train.crf import Chain
 from kg.train.network import Reader, Sizes
+from kg.train.shipped import load_shipped
 
 LABELS = bio(("A", "B"))
 SMALL = Sizes(vocabulary=20, positions=32, width=24, inner=32, layers=2, heads=2)
@@ -62,3 +68,36 @@ def test_padding_changes_no_score() -> None:
     padded = model(torch.nn.functional.pad(ids, (0, 4)), torch.nn.functional.pad(shapes, (0, 4)), firsts, mask)
     for name, scores in alone.items():
         assert torch.allclose(scores, padded[name], atol=1e-5), name
+
+
+def test_the_custom_of_a_corpus_counts_in_training_alone() -> None:
+    model = Reader(Labels(("a", "b"), ("x",), ("root", "dep"), ("l0|",)), SMALL)
+    assert not model.origins.weight.any()
+    model.origins(torch.tensor([0, 1])).sum().backward()
+    assert model.origins.weight.grad is not None
+    assert not model.origins.weight.grad[0].any()  # the first is the custom that the reader shall keep
+    assert model.origins.weight.grad[1].all()
+
+
+def test_shipped_weights_come_back_whole() -> None:
+    model = Reader(weights.load_labels(weights.FOLDER)).eval()
+    load_shipped(model, weights.FOLDER)
+    text = "Sudan 's army said on Monday that it had taken the city , Reuters reported . Nobody else would confirm it ."
+    encoder = PieceEncoder(Tokenizer.from_file(str(weights.FOLDER / "tokenizer.json")))
+    laid = encoder.lay_out([Word(word, n > 0, n == 0) for n, word in enumerate(text.split())])
+    ids, shapes, firsts = (torch.tensor(column) for column in laid)
+    with torch.no_grad():
+        ours = model(ids[None], shapes[None], firsts[None])
+    theirs = Network(weights.FOLDER).run(ids.numpy(), shapes.numpy(), firsts.numpy())
+    for name in ("roles", "names", "tags", "pos", "lemmas", "arcs"):
+        assert (ours[name][0].argmax(-1).numpy() == theirs[name].argmax(-1)).mean() > 0.9, name
+    start, follow = model.name_chain.scores()
+    heads = weights.load_heads(weights.FOLDER)
+    assert torch.allclose(start, torch.from_numpy(heads.name_start))
+    assert torch.allclose(follow, torch.from_numpy(heads.name_follow))
+
+
+def test_other_weights_are_refused() -> None:
+    labels = weights.load_labels(weights.FOLDER)
+    with pytest.raises(ValueError, match="another network"):
+        load_shipped(Reader(replace(labels, tags=labels.tags[1:])), weights.FOLDER)
