@@ -126,21 +126,46 @@ class Member:
 class When:
     """A time expression and the ISO 8601 date ("2025-02-12") or interval ("2025-01-01/2025-01-31") it stands for.
 
-    The text has no preposition. `value` is None where the text leaves the days open ("recently").
+    The words have no preposition. `value` is None where the text leaves the days open ("recently").
     """
 
-    text: str
+    span: Span
     value: str | None
+
+    @property
+    def text(self) -> str:
+        """The words of the expression."""
+        return self.span.text
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """Subject or object of a proposition: its words, and the id of the one entity they stand for, if they do.
+
+    `span` is None where only the entity is known: the addressee of "Stay away!" is its subject. One of both is given.
+    """
+
+    span: Span | None
+    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Proposition:
-    """Subject, predicate and object of one content clause; subject and object are entity ids or text."""
+    """One clause of a content: who does (or is) what to whom (or what). `predicate` is the verb alone.
 
-    subject: str
-    predicate: str
-    object: str
+    `subject` is None where the text names none, `object` where the verb has none.
+    """
+
+    subject: Argument | None
+    predicate: Span
+    object: Argument | None
     negated: bool
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The characters from its first word to its last, whatever stands between."""
+        spans = [self.predicate, *(a.span for a in (self.subject, self.object) if a is not None and a.span)]
+        return min(s.start for s in spans), max(s.end for s in spans)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +173,8 @@ class Claim:
     """One attribution: someone's words or thought as the article reports it. One claim per cue.
 
     Ids in `speakers`, `about`, `addressees`, `reported_by` and `place` are entities of the same article; `within` is
-    the claim whose content this one stands in. `passage` runs from the start of the first sentence that source, cue
+    the claim whose content this one stands in; `addressee` and `place_span` are the words for whom and where. `passage`
+    runs from the start of the first sentence that source, cue
     or content touch to the end of the last one: the sentence to show for it.
     """
 
@@ -164,13 +190,19 @@ class Claim:
     modality: Modality = "asserted"
     about: tuple[str, ...] = ()
     addressees: tuple[str, ...] = ()
-    addressee_text: str | None = None
+    addressee: Span | None = None
     reported_by: str | None = None
     within: str | None = None
     said_on: When | None = None
     place: str | None = None
+    place_span: Span | None = None
     propositions: tuple[Proposition, ...] = ()
     confidence: float = 1.0
+
+    @property
+    def addressee_text(self) -> str | None:
+        """The words for whom it is addressed to."""
+        return self.addressee.text if self.addressee else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,10 +253,23 @@ def _claim(data: Mapping[str, Any]) -> Claim:
         **{
             **data,
             **{name: tuple(data[name]) for name in ("speakers", "about", "addressees")},
-            **{name: Span(**data[name]) if data[name] else None for name in ("source", "cue")},
+            **{name: _span(data[name]) for name in ("source", "cue", "addressee", "place_span")},
             "content": tuple(Span(**s) for s in data["content"]),
             "passage": Span(**data["passage"]),
-            "said_on": When(**data["said_on"]) if data["said_on"] else None,
-            "propositions": tuple(Proposition(**p) for p in data["propositions"]),
+            "said_on": When(Span(**said_on["span"]), said_on["value"]) if (said_on := data["said_on"]) else None,
+            "propositions": tuple(_proposition(p) for p in data["propositions"]),
         }
     )
+
+
+def _proposition(data: Mapping[str, Any]) -> Proposition:
+    arguments = {name: _argument(data[name]) for name in ("subject", "object")}
+    return Proposition(**{**data, **arguments, "predicate": Span(**data["predicate"])})
+
+
+def _argument(data: Mapping[str, Any] | None) -> Argument | None:
+    return Argument(_span(data["span"]), data["entity"]) if data else None
+
+
+def _span(data: Mapping[str, Any] | None) -> Span | None:
+    return Span(**data) if data else None

@@ -7,7 +7,19 @@ the long name alone in the third) and countries; two people share a surname; one
 
 from __future__ import annotations
 
-from kg.model import Article, Claim, Entity, Evidence, Mention, MentionKind, Office, Proposition, Span, When
+from kg.model import (
+    Argument,
+    Article,
+    Claim,
+    Entity,
+    Evidence,
+    Mention,
+    MentionKind,
+    Office,
+    Proposition,
+    Span,
+    When,
+)  # fmt: skip
 
 TALKS = Article(
     path="talks.md",
@@ -131,7 +143,7 @@ def _talks() -> Evidence:
             cue=span(a, "Ingrid Solvang [said] on"),
             polarity="negative",
             about=("e3",),
-            said_on=When("on Tuesday", "2025-03-04"),
+            said_on=When(span(a, "said on [Tuesday] that"), "2025-03-04"),
             confidence=0.93,
         ),
         Claim(
@@ -145,9 +157,17 @@ def _talks() -> Evidence:
             cue=span(a, "She [told] reporters"),
             modality="necessary",
             about=("e5",),
-            addressee_text="reporters",
+            addressee=span(a, "told [reporters] in"),
             place="e4",
-            propositions=(Proposition("e5", "publish", "its figures", False),),
+            place_span=span(a, "in [Oslo] that"),
+            propositions=(
+                Proposition(
+                    Argument(span(a, "that [the North Sea Fisheries Council (NSFC)] must"), "e5"),
+                    span(a, "must [publish] its"),
+                    Argument(span(a, "publish [its figures]")),
+                    False,
+                ),
+            ),
             confidence=0.88,
         ),
         Claim(
@@ -259,8 +279,8 @@ def _reply() -> Evidence:
             modality="intended",
             about=("e3",),
             addressees=("e2",),
-            addressee_text="NSFC",
-            said_on=When("on Thursday", "2025-03-06"),
+            addressee=span(a, "assured [NSFC] on"),
+            said_on=When(span(a, "on [Thursday] that"), "2025-03-06"),
             confidence=0.9,
         ),
         Claim(

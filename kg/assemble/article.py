@@ -82,7 +82,14 @@ def claim_features(mint: Minter, evidence: Evidence, claim: Claim, iris: dict[st
     yield iri, SCHEMA.isPartOf, mint.article(article)
     yield iri, SCHEMA.text, literals.text(" ".join(" ".join(span.text for span in claim.content).split()))
     yield iri, KG.passage, _passage_of(mint, article, claim.passage)
-    for property, spans in ((KG.source, (claim.source,)), (KG.cue, (claim.cue,)), (KG.content, claim.content)):
+    for property, spans in (
+        (KG.source, (claim.source,)),
+        (KG.cue, (claim.cue,)),
+        (KG.content, claim.content),
+        (KG.addresseePassage, (claim.addressee,)),
+        (KG.saidOnPassage, (claim.said_on.span if claim.said_on else None,)),
+        (KG.saidInPassage, (claim.place_span,)),
+    ):
         for span in spans:
             if span:
                 yield iri, property, _passage_of(mint, article, span)
@@ -99,13 +106,16 @@ def claim_features(mint: Minter, evidence: Evidence, claim: Claim, iris: dict[st
         yield iri, KG.saidOnText, literals.text(claim.said_on.text)
 
 
-def proposition_features(mint: Minter, claim: URIRef, propositions: Iterable[Proposition]) -> Iterator[Triple]:
+def proposition_features(
+    mint: Minter, article: Article, claim: URIRef, propositions: Iterable[Proposition]
+) -> Iterator[Triple]:
     """The clauses of a claim, without their subjects and objects."""
     for number, proposition in enumerate(propositions, 1):
         iri = mint.proposition(claim, number)
         yield claim, KG.proposition, iri
         yield iri, RDF.type, KG.Proposition
-        yield iri, KG.predicate, literals.text(proposition.predicate)
+        yield iri, KG.passage, mint.passage(article, *proposition.span)
+        yield iri, KG.predicate, literals.text(proposition.predicate.text)
         yield iri, KG.negated, literals.boolean(proposition.negated)
 
 
@@ -165,8 +175,10 @@ def spans_of(evidence: Evidence) -> set[tuple[int, int]]:
         spans += (office.evidence for office in entity.offices)
     for claim in evidence.claims:
         spans += claim.content
-        spans += (span for span in (claim.passage, claim.source, claim.cue) if span)
-    return {(span.start, span.end) for span in spans}
+        spans += (span for span in (claim.passage, claim.source, claim.cue, claim.addressee, claim.place_span) if span)
+        spans += (claim.said_on.span,) if claim.said_on else ()
+    clauses = {proposition.span for claim in evidence.claims for proposition in claim.propositions}
+    return clauses | {(span.start, span.end) for span in spans}
 
 
 def _mentions(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
@@ -212,7 +224,7 @@ def _claims(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
     entities = {entity.id: entity for entity in evidence.entities}
     for claim in evidence.claims:
         yield from claim_features(mint, evidence, claim, iris)
-        yield from proposition_features(mint, iris[claim.id], claim.propositions)
+        yield from proposition_features(mint, evidence.article, iris[claim.id], claim.propositions)
         yield from _claim_mentions(mint, evidence.article, claim, iris[claim.id], entities)
 
 
@@ -223,9 +235,9 @@ def _claim_mentions(
     sought: list[tuple[URIRef, tuple[str, ...], tuple[Span, ...]]] = [
         (KG.sourceMention, claim.speakers, (claim.source,) if claim.source else ()),
         (KG.aboutMention, claim.about, claim.content),
-        (KG.addresseeMention, claim.addressees, (claim.passage,)),
+        (KG.addresseeMention, claim.addressees, (claim.addressee or claim.passage,)),
         (KG.reporterMention, (claim.reported_by,) if claim.reported_by else (), (claim.passage,)),
-        (KG.placeMention, (claim.place,) if claim.place else (), (claim.passage,)),
+        (KG.placeMention, (claim.place,) if claim.place else (), (claim.place_span or claim.passage,)),
     ]
     for property, ids, spans in sought:
         for id in ids:
@@ -233,15 +245,18 @@ def _claim_mentions(
                 yield iri, property, mint.mention(article, mention.start, mention.end)
     for number, proposition in enumerate(claim.propositions, 1):
         node = mint.proposition(iri, number)
-        for id, property, as_text in (
+        for argument, property, as_text in (
             (proposition.subject, KG.subjectMention, KG.subjectText),
             (proposition.object, KG.objectMention, KG.objectText),
         ):
-            if id not in entities:
-                yield node, as_text, literals.text(id)
+            if argument is None:
                 continue
-            for mention in _mentions_in(entities[id], claim.content, claim.passage):
-                yield node, property, mint.mention(article, mention.start, mention.end)
+            if argument.span:
+                yield node, as_text, literals.text(argument.span.text)
+            if argument.entity:
+                near = argument.span or claim.passage
+                for mention in _mentions_in(entities[argument.entity], (near,), near):
+                    yield node, property, mint.mention(article, mention.start, mention.end)
 
 
 def _mentions_in(entity: Entity, spans: Iterable[Span], passage: Span) -> list[Mention]:

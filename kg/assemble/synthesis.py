@@ -154,7 +154,7 @@ def _claims(
             yield from _people(iri, resolved, iris)
             yield from _influences(mint, iri, resolved.judgements)
             yield from _said_on(mint, iri, claim)
-            yield from proposition_features(mint, iri, claim.propositions)
+            yield from proposition_features(mint, evidence.article, iri, claim.propositions)
             yield from _clauses(mint, iri, evidence.article, claim, local, iris)
 
 
@@ -194,9 +194,13 @@ def _clauses(
 ) -> Iterator[Triple]:
     for number, proposition in enumerate(claim.propositions, 1):
         node = mint.proposition(iri, number)
-        for value, property, as_text in (
+        for argument, property, as_text in (
             (proposition.subject, KG.subject, KG.subjectText),
             (proposition.object, KG.object, KG.objectText),
         ):
-            entity = local.get(Member(article.key, value))
-            yield (node, property, iris[entity]) if entity else (node, as_text, literals.text(value))
+            if argument is None:
+                continue
+            if argument.span:
+                yield node, as_text, literals.text(argument.span.text)
+            if argument.entity:
+                yield node, property, iris[local[Member(article.key, argument.entity)]]

@@ -35,6 +35,11 @@ def to_contract(evidence: Evidence) -> dict[str, Any]:
     record = evidence_to_dict(evidence)
     for claim in record["claims"]:
         del claim["passage"]  # derived from sentence boundaries; readers of the contract have the offsets
+        del claim["place_span"]
+        claim["addressee_text"] = _text_of(claim.pop("addressee"))
+        if said_on := claim["said_on"]:
+            claim["said_on"] = {"text": said_on["span"]["text"], "value": said_on["value"]}
+        claim["propositions"] = [_contract_proposition(p) for p in claim["propositions"]]
     record["article"] = {
         "path": article.path,
         "id": article.id,
@@ -47,6 +52,24 @@ def to_contract(evidence: Evidence) -> dict[str, Any]:
         "language": article.language,
     }
     return record
+
+
+def _contract_proposition(data: dict[str, Any]) -> dict[str, Any]:
+    """Subject and object as the contract has them: an entity's id, else words, else null."""
+    arguments = {
+        name: (value["entity"] or _text_of(value["span"])) if (value := data[name]) else None
+        for name in ("subject", "object")
+    }
+    return {
+        "subject": arguments["subject"],
+        "predicate": data["predicate"]["text"],
+        "object": arguments["object"],
+        "negated": data["negated"],
+    }
+
+
+def _text_of(span: dict[str, Any] | None) -> str | None:
+    return span["text"] if span else None
 
 
 @cache

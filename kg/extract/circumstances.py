@@ -14,7 +14,7 @@ from kg.extract.referents import Referents
 from kg.extract.utterance import Utterance, utterances_of
 from kg.extract.when import Setting, Time, find_times, value_of
 from kg.extract.words import Words
-from kg.model import Claim, When
+from kg.model import Claim, Span, When
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo"})
 _PLACING = frozenset({"in", "at", "from", "near", "outside", "on"})
@@ -52,13 +52,15 @@ def with_circumstances(
         where = places[bisect_left(place_starts, first) : bisect_left(place_starts, end)]
         cue = words.doc[utterance.cue.start : utterance.cue.stop]
         addressee = addressee_of(utterance, cue_of(cue))
+        place = _where(utterance, where)
         done.append(
             replace(
                 claim,
                 addressees=referents.head_of(addressee) if addressee is not None else (),
-                addressee_text=addressee.text if addressee is not None else None,
+                addressee=_span(words, addressee.start, addressee.end) if addressee is not None else None,
                 said_on=_when(utterance, near, day),
-                place=_where(utterance, where),
+                place=place[2] if place else None,
+                place_span=_span(words, place[0], place[1]) if place else None,
             )
         )
     return done
@@ -108,7 +110,7 @@ def _when(utterance: Utterance, times: Sequence[_Dated], day: date | None) -> Wh
     value = best.told
     if _is_ahead(utterance) and not best.time.told:
         value = value_of(best.time, Setting(day, ahead=True))
-    return When(best.time.text, value.iso if value else None)
+    return When(Span(best.time.start, best.time.end, best.time.text), value.iso if value else None)
 
 
 def _is_ahead(utterance: Utterance) -> bool:
@@ -127,11 +129,17 @@ def _places(words: Words, referents: Referents) -> list[tuple[int, int, str]]:
     )
 
 
-def _where(utterance: Utterance, places: Sequence[tuple[int, int, str]]) -> str | None:
+def _where(utterance: Utterance, places: Sequence[tuple[int, int, str]]) -> tuple[int, int, str] | None:
     words, found = utterance.words, []
     for start, end, entity in places:
         if start and words.lower[start - 1] in _PLACING and not words.is_possessive(end):
             distance = utterance.distance(start, end)
             if distance is not None:
-                found.append((distance, start, entity))
-    return min(found)[2] if found else None
+                found.append((distance, start, end, entity))
+    return min(found)[1:] if found else None
+
+
+def _span(words: Words, start: int, end: int) -> Span:
+    """The characters of tokens `start` to `end` (exclusive)."""
+    first, last = words.start[start], words.end[end - 1]
+    return Span(first, last, words.body[first:last])

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from kg.judge.records import Field
-from kg.model import Claim, Entity, Evidence, Mention, Office, Span
+from kg.model import Argument, Claim, Entity, Evidence, Mention, Office, Span
 
 Groups = Sequence[Sequence[Mention]]
 
@@ -27,7 +27,10 @@ def hide(evidence: Evidence, hidden: Collection[str]) -> Evidence:
 
 
 def correct(evidence: Evidence, id: str, field: Field, value: str | tuple[Span, ...]) -> Evidence:
-    """With another value of one field of one claim; its passage grows to hold the spans, and `about` follows."""
+    """With another value of one field of one claim; its passage grows to hold the spans.
+
+    `about` follows the content, and of the propositions those stay whose predicate stands in it.
+    """
     claims = tuple(_corrected(evidence, c, field, value) if c.id == id else c for c in evidence.claims)
     return replace(evidence, claims=claims)
 
@@ -41,7 +44,9 @@ def _corrected(evidence: Evidence, claim: Claim, field: Field, value: str | tupl
     if field != "content":
         return replace(claim, **{field: value[0] if value else None})  # type: ignore[arg-type]
     content = tuple(sorted(value))
-    return replace(claim, content=content, about=tuple(_about(evidence.entities, content, claim.about)))
+    about = tuple(_about(evidence.entities, content, claim.about))
+    kept = tuple(p for p in claim.propositions if _in(p.predicate, content))
+    return replace(claim, content=content, about=about, propositions=kept)
 
 
 def _about(entities: Iterable[Entity], content: Sequence[Span], before: Collection[str]) -> Iterator[str]:
@@ -107,16 +112,20 @@ def _claim(claim: Claim, parts: Mapping[str, Sequence[Entity]]) -> Claim:
     def one(id: str, spans: Sequence[Span]) -> str:
         return _meant(id, spans, claim.passage, parts)[0]
 
+    def argument(given: Argument | None) -> Argument | None:
+        if given is None or given.entity is None:
+            return given
+        return replace(given, entity=one(given.entity, (given.span,) if given.span else claim.content))
+
     return replace(
         claim,
         speakers=each(claim.speakers, source),
         about=each(claim.about, claim.content),
-        addressees=each(claim.addressees, (claim.passage,)),
+        addressees=each(claim.addressees, (claim.addressee or claim.passage,)),
         reported_by=one(claim.reported_by, (claim.passage,)) if claim.reported_by else None,
-        place=one(claim.place, (claim.passage,)) if claim.place else None,
+        place=one(claim.place, (claim.place_span or claim.passage,)) if claim.place else None,
         propositions=tuple(
-            replace(p, subject=one(p.subject, claim.content), object=one(p.object, claim.content))
-            for p in claim.propositions
+            replace(p, subject=argument(p.subject), object=argument(p.object)) for p in claim.propositions
         ),
     )
 
@@ -144,5 +153,5 @@ def _meant(id: str, spans: Sequence[Span], near: Span, parts: Mapping[str, Seque
     return (min(distances)[2],)
 
 
-def _in(mention: Mention, spans: Iterable[Span]) -> bool:
+def _in(mention: Mention | Span, spans: Iterable[Span]) -> bool:
     return any(span.start <= mention.start and mention.end <= span.end for span in spans)

@@ -21,7 +21,7 @@ from kg.assemble import (
     vocabulary_graph,
 )
 from kg.config import version
-from kg.model import Article, Claim, Entity, Evidence, Mention, Office, Proposition, Span
+from kg.model import Argument, Article, Claim, Entity, Evidence, Mention, Office, Proposition, Span, When
 from kg.resolve import resolve
 
 
@@ -235,8 +235,9 @@ def hostile(text: str) -> Evidence:
         Entity("e4", "Place", text, (mention,)),
     )
     claim = Claim(
-        "c1", "direct", (span,), span, span, ("e1",), span, about=("e2", "e3"), addressees=("e2",), addressee_text=text,
-        reported_by="e2", place="e4", propositions=(Proposition(text, text, text, True),),
+        "c1", "direct", (span,), span, span, ("e1",), span, about=("e2", "e3"), addressees=("e2",), addressee=span,
+        reported_by="e2", said_on=When(span, text), place="e4", place_span=span,
+        propositions=(Proposition(Argument(span), span, Argument(span, "e2"), True),),
     )  # fmt: skip
     return Evidence(article, entities, (claim,))
 

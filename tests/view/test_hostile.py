@@ -47,7 +47,7 @@ def hostile_evidence(text: str, number: int) -> Evidence:
     group = Entity("e2", "Organisation", f"{text} Inc", (Mention(first, first + len(text), text, "name"),))
     claims = (
         Claim("c1", "direct", (content,), article.span(0, second - 1), named, ("e1",), _find(article, "said", 0),
-              about=("e2",), addressee_text=text),
+              about=("e2",), addressee=article.span(0, len(text))),
         Claim("c2", "indirect", (_find(article, "of rain", second),), article.span(second, len(body)),
               article.span(second, body.index(" warned")), act="warning"),
     )  # fmt: skip

@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.errors import RunError
-from kg.evaluate.reading import act, coreference, mood, nested, quotes, speakers
+from kg.evaluate.reading import act, circumstances, coreference, mood, nested, propositions, quotes, speakers
 from kg.evaluate.reading.gold import Half, Item, Texts, read_items
 from kg.evaluate.report import Row
 from kg.evaluate.scores import Counts
@@ -75,6 +75,16 @@ TOPICS: dict[str, Topic] = {
         coreference.score,
         "accuracy of whom a pronoun or title that is a source stands for, nobody included; F1 of links",
         ("who", "who: named", "who: nobody named", "links"),
+    ),
+    "circumstances": Topic(
+        circumstances.score,
+        "accuracy of addressee, time and place of the utterance, nothing where there is none; exact spans beside them",
+        ("addressee", "said on", "place"),
+    ),
+    "propositions": Topic(
+        propositions.score,
+        "precision of propositions, recall of those of main clauses; F1; names of those that match",
+        ("precision", "recall of main clauses", "propositions", "names"),
     ),
 }
 
