@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
-from kg.annotate.decode import Scores, bio_spans, viterbi
+from kg.annotate.confidence import Calibration, Sureness
+from kg.annotate.decode import bio_spans, marginals, viterbi
 from kg.annotate.labels import Labels
 from kg.annotate.weights import Heads
 from kg.annotate.windows import WindowScores, best_window, merge
@@ -17,48 +17,47 @@ LINKED = 0.0  # logit from which a source that already has a better cue is taken
 UNLIKELY = -3.0  # logit below which a span is left without a cue
 
 WordSpan = tuple[int, int]
+_Draft = tuple[WordSpan | None, WordSpan | None, tuple[WordSpan, ...], Sureness]
 
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
     """One attribution in word offsets. A span that found no partner stands in an attribution of its own.
 
-    `confidence` is the product of the mean label probabilities of its spans and the probabilities of its links.
+    `confidence` is what the calibration makes of `sureness`.
     """
 
     source: WordSpan | None
     cue: WordSpan | None
     contents: tuple[WordSpan, ...]
     confidence: float
+    sureness: Sureness
 
 
-def attributions(windows: Sequence[WindowScores], labels: Labels, heads: Heads) -> tuple[Attribution, ...]:
+def attributions(
+    windows: Sequence[WindowScores], labels: Labels, heads: Heads, calibration: Calibration
+) -> tuple[Attribution, ...]:
     """Decode role spans for a whole text and link them, in the order of their first words."""
     emissions = merge(windows, "roles")
     best = viterbi(emissions, heads.role_start, heads.role_follow)
-    spans = bio_spans([labels.roles[i] for i in best])
-    sure = _certainty(emissions, best)
-    by_role = {role: [(a, b) for a, b, r in spans if r == role] for role in ("source", "cue", "content")}
+    roles = bio_spans([labels.roles[i] for i in best])
+    chosen = marginals(emissions, heads.role_start, heads.role_follow)[np.arange(len(best)), best]
+
+    def sure(span: WordSpan) -> float:
+        return float(chosen[span[0] : span[1]].mean())
+
+    by_role = {role: [(a, b) for a, b, r in roles if r == role] for role in ("source", "cue", "content")}
     cues = by_role["cue"]
     sources = _sources_of(windows, by_role["source"], cues)
     contents = {c: _best_cue(windows, "content_links", c, cues) for c in by_role["content"]}
-    found = [_assemble(cue, sources, contents, sure) for cue in cues]
-    used = {a.source for a in found}
-    lone = [Attribution(s, None, (), sure(s)) for s in by_role["source"] if s not in used]
-    lone += [Attribution(None, None, (c,), sure(c)) for c, (cue, _) in contents.items() if cue is None]
-    return tuple(sorted([*found, *lone], key=_first_word))
-
-
-class _certainty:  # a function with a table
-    """Mean probability of the labels chosen for a span, by softmax of the emissions."""
-
-    def __init__(self, emissions: Scores, best: NDArray[np.intp]) -> None:
-        shifted = emissions - emissions.max(1, keepdims=True)
-        chosen = shifted[np.arange(len(best)), best]
-        self.p = np.exp(chosen) / np.exp(shifted).sum(1)
-
-    def __call__(self, span: WordSpan) -> float:
-        return float(self.p[span[0] : span[1]].mean())
+    drafts: list[_Draft] = [_assemble(cue, sources, contents, sure) for cue in cues]
+    used = {source for source, *_ in drafts}
+    drafts += [(s, None, (), Sureness(source=sure(s))) for s in by_role["source"] if s not in used]
+    drafts += [(None, None, (c,), Sureness(content=sure(c))) for c, (cue, _) in contents.items() if cue is None]
+    found = [
+        Attribution(source, cue, spans, calibration(sureness), sureness) for source, cue, spans, sureness in drafts
+    ]
+    return tuple(sorted(found, key=_first_word))
 
 
 def _link(windows: Sequence[WindowScores], head: str, span: WordSpan, cue: WordSpan) -> float:
@@ -100,14 +99,18 @@ def _assemble(
     cue: WordSpan,
     sources: dict[WordSpan, tuple[WordSpan, float]],
     contents: dict[WordSpan, tuple[WordSpan | None, float]],
-    sure: _certainty,
-) -> Attribution:
-    source, source_logit = sources.get(cue, (None, np.inf))
+    sure: Callable[[WordSpan], float],
+) -> _Draft:
     mine = [(content, logit) for content, (its, logit) in contents.items() if its == cue]
-    confidence = sure(cue) * (sure(source) * _sigmoid(source_logit) if source else 1.0)
+    spans = tuple(content for content, _ in mine)
+    sureness = Sureness(has_cue=True)
+    source, source_logit = sources.get(cue, (None, 0.0))
+    if source is not None:
+        sureness = replace(sureness, source=sure(source), source_link=_sigmoid(source_logit))
     if mine:
-        confidence *= max(sure(content) * _sigmoid(logit) for content, logit in mine)
-    return Attribution(source, cue, tuple(content for content, _ in mine), confidence)
+        longest, logit = max(mine, key=lambda pair: pair[0][1] - pair[0][0])
+        sureness = replace(sureness, content=sure(longest), content_link=_sigmoid(logit))
+    return source, cue, spans, sureness
 
 
 def _sigmoid(logit: float) -> float:

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Indices = NDArray[np.intp]
+_LEAST = 200.0  # what a label can be worse than the best of its word, as a logarithm
 
 
 def viterbi(emissions: Scores, start: Scores, follow: Scores) -> Indices:
@@ -27,6 +28,32 @@ def viterbi(emissions: Scores, start: Scores, follow: Scores) -> Indices:
     for t in range(words - 1, 0, -1):
         labels[t - 1] = back[t, labels[t]]
     return labels
+
+
+def marginals(emissions: Scores, start: Scores, follow: Scores) -> NDArray[np.float64]:
+    """Probability of each label at each word, given all words: forward-backward (Rabiner 1989), rows scaled to 1.
+
+    Takes what `viterbi` takes; [words, labels].
+    """
+    words, labels = emissions.shape
+    scores = emissions.astype(np.float64)
+    local = np.exp(np.maximum(scores - scores.max(1, keepdims=True), -_LEAST))  # a row must not vanish
+    step = np.exp(follow.astype(np.float64))
+    ahead, behind = np.empty((words, labels)), np.empty((words, labels))
+    row = np.exp(start.astype(np.float64))
+    for t in range(words):
+        row = row * local[t]
+        row /= row.sum()
+        ahead[t] = row
+        row = row @ step
+    row = np.ones(labels)
+    for t in range(words - 1, -1, -1):
+        behind[t] = row
+        row = step @ (row * local[t])
+        row /= row.sum()
+    both = ahead * behind
+    both /= both.sum(1, keepdims=True)
+    return both
 
 
 def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:

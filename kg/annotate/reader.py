@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from kg.annotate import weights
+from kg.annotate.confidence import load_calibration
 from kg.annotate.decode import Scores
 from kg.annotate.encode import PieceEncoder, Word
 from kg.annotate.reading import Reading, interpret
@@ -55,6 +56,7 @@ class ReaderComponent:
         weights.check(folder)
         self.inventory = weights.load_labels(folder)  # spaCy takes an attribute `labels` for a list of strings
         self.heads = weights.load_heads(folder)
+        self.calibration = load_calibration(folder, weights.FOLDER)
         self.encoder = PieceEncoder(Tokenizer.from_file(str(folder / "tokenizer.json")))
         self.network = Network(folder)
         self.threads = threads or _cores()
@@ -88,7 +90,7 @@ class ReaderComponent:
         return WindowScores(window.start, window.end, scores)
 
     def _read(self, doc: Doc, windows: Sequence[WindowScores]) -> Reading:
-        return interpret(windows, self.inventory, self.heads, _given_sentences(doc))
+        return interpret(windows, self.inventory, self.heads, _given_sentences(doc), self.calibration)
 
 
 def words_of(doc: Doc) -> list[Word]:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kg.annotate.attribution import Attribution, attributions
+from kg.annotate.confidence import Calibration, Sureness
 from kg.annotate.decode import Scores, bio_spans, tree, viterbi
 from kg.annotate.labels import Labels
 from kg.annotate.weights import Heads
@@ -49,7 +50,13 @@ class Reading:
                 "sentences": tuple(data["sentences"]),
                 "names": tuple((start, end, type_) for start, end, type_ in data["names"]),
                 "attributions": tuple(
-                    Attribution(_pair(a["source"]), _pair(a["cue"]), tuple(map(tuple, a["contents"])), a["confidence"])
+                    Attribution(
+                        _pair(a["source"]),
+                        _pair(a["cue"]),
+                        tuple(map(tuple, a["contents"])),
+                        a["confidence"],
+                        Sureness(**a["sureness"]),
+                    )
                     for a in data["attributions"]
                 ),
             }
@@ -61,9 +68,16 @@ def _pair(span: Sequence[int] | None) -> tuple[int, int] | None:
 
 
 def interpret(
-    windows: Sequence[WindowScores], labels: Labels, heads: Heads, sentences: Sequence[int] | None = None
+    windows: Sequence[WindowScores],
+    labels: Labels,
+    heads: Heads,
+    sentences: Sequence[int] | None = None,
+    calibration: Calibration | None = None,
 ) -> Reading:
-    """Decode the scores of a text's windows. `sentences`, if given, are sentence starts to keep."""
+    """Decode the scores of a text's windows. `sentences`, if given, are sentence starts to keep.
+
+    Without a `calibration` the confidence of attributions says nothing.
+    """
     if sentences is None:
         starts = merge(windows, "starts") > 0
         starts[0] = True
@@ -78,7 +92,7 @@ def interpret(
         deps=deps,
         sentences=tuple(sentences),
         names=tuple(bio_spans([labels.names[i] for i in name_labels])),
-        attributions=attributions(windows, labels, heads),
+        attributions=attributions(windows, labels, heads, calibration or Calibration()),
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
+from kg.annotate.confidence import FILE as CALIBRATION
 from kg.annotate.decode import Scores
 from kg.annotate.labels import Labels
 from kg.errors import RunError
@@ -48,9 +49,10 @@ def load_labels(folder: Path) -> Labels:
 
 @lru_cache(maxsize=4)
 def weights_hash(folder: Path = FOLDER) -> str:
-    """Hexadecimal SHA-256 over the files of the weights, in the order of their names."""
+    """Hexadecimal SHA-256 over the files of the weights, in the order of their names, and their calibration."""
     check(folder)
     digest = hashlib.sha256()
-    for name in FILES:
-        digest.update((folder / name).read_bytes())
+    for name in (*FILES, CALIBRATION):
+        if name in FILES or (folder / name).is_file():
+            digest.update((folder / name).read_bytes())
     return digest.hexdigest()

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from kg.errors import RunError
 from kg.evaluate import corpora, tasks
+from kg.evaluate.calibration import calibration
 from kg.evaluate.coreference import coreference
 from kg.evaluate.countries import countries
 from kg.evaluate.reading import TOPICS, Half, Reader
@@ -67,6 +68,12 @@ TASKS: dict[str, Task] = {
         "PolNeAR dev, whole articles",
         "exact F1 of source, cue and content pieces; F1 of who said what",
         ("source", "cue", "content", "content characters", "who said what"),
+    ),
+    "calibration": Task(
+        calibration,
+        "PolNeAR dev, whole articles",
+        "expected calibration error of claims' confidence, 0 to 1: 15 bins of equally many (Guo et al. 2017)",
+        ("ECE", "ECE, cross-fitted"),
     ),
     "names-politics": _names("crossner-politics-dev", "CrossNER politics dev"),
     "names-ewt": _names("uner-ewt-dev", "Universal NER, EWT dev"),

@@ -13,9 +13,13 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
 
+_DIGITS = {"%": 1, "": 3}  # shown after the point, by unit; of others none
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number. Scores are per cent of F1, with the counts behind them; other units have no counts.
+    """One number. Scores are per cent of F1, with the counts behind them; other units have no counts, and "" means a
+    number of 0 to 1.
 
     `low` and `high` bound the 95 % confidence interval where one was computed.
     """
@@ -29,9 +33,10 @@ class Figure:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data; numbers rounded to two decimals."""
-        data: dict[str, Any] = {"value": round(self.value, 2), "unit": self.unit}
+        digits = max(_DIGITS.get(self.unit, 0), 2)
+        data: dict[str, Any] = {"value": round(self.value, digits), "unit": self.unit}
         if self.low is not None and self.high is not None:
-            data["interval"] = [round(self.low, 2), round(self.high, 2)]
+            data["interval"] = [round(self.low, digits), round(self.high, digits)]
         if self.counts is not None:
             data |= {
                 "precision": round(100 * self.counts.precision, 2),
@@ -124,10 +129,11 @@ class Report:
 
 def _cells(figure: Figure) -> list[str]:
     counts = figure.counts
+    digits = _DIGITS.get(figure.unit, 0)
+    bounds = "" if figure.low is None or figure.high is None else f"{figure.low:.{digits}f} – {figure.high:.{digits}f}"
     if counts is None:
-        value = f"{figure.value:.1f}" if figure.unit == "%" else f"{figure.value:,.0f} {figure.unit}"
-        return [figure.name, value, "", "", "", "", ""]
-    bounds = "" if figure.low is None or figure.high is None else f"{figure.low:.1f} – {figure.high:.1f}"
+        value = f"{figure.value:,.{digits}f} {figure.unit}".removesuffix("%").rstrip()
+        return [figure.name, value, bounds, "", "", "", ""]
     if not counts.predicted and not counts.gold:
         return [figure.name, "–", "", "", "", "0", "0"]
     shares = [f"{100 * counts.precision:.1f}", f"{100 * counts.recall:.1f}"]

@@ -152,7 +152,7 @@ def _most_pairs(predicted: Sequence[Attribution], gold: Sequence[Attribution]) -
     for i, (source, content) in enumerate(answers):
         for j, (gold_source, gold_content) in enumerate(wanted):
             shared = len(content & gold_content)
-            if shared and 2 * shared >= len(content | gold_content) and _same_source(source, gold_source):
+            if shared and 2 * shared >= len(content | gold_content) and same_source(source, gold_source):
                 graph.add_edge(("predicted", i), ("gold", j))
     top = [("predicted", i) for i in range(len(answers))]
     return len(nx.bipartite.hopcroft_karp_matching(graph, top)) // 2 if graph.number_of_edges() else 0
@@ -167,11 +167,12 @@ def _links(predicted: Sequence[Attribution], gold: Sequence[Attribution]) -> Cou
         if overlap < 0 and i not in used and j not in used_gold:
             used.add(i)
             used_gold.add(j)
-            correct += _same_source(characters(predicted[i].source), characters(gold[j].source)) and bool(
+            correct += same_source(characters(predicted[i].source), characters(gold[j].source)) and bool(
                 characters(predicted[i].content) & characters(gold[j].content)
             )
     return Counts(correct, len(used), len(used))
 
 
-def _same_source(predicted: Set[int], gold: Set[int]) -> bool:
+def same_source(predicted: Set[int], gold: Set[int]) -> bool:
+    """Whether two sources share a character, or are both absent."""
     return bool(predicted & gold) or not (predicted or gold)

@@ -9,6 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from kg.annotate.attribution import Attribution, attributions
+from kg.annotate.confidence import TERMS, Calibration
 from kg.annotate.decode import bio_spans
 from kg.annotate.labels import Labels, legal
 from kg.annotate.weights import Heads
@@ -16,6 +17,7 @@ from kg.annotate.windows import WindowScores
 
 LABELS = Labels((), (), (), ())
 YES, NO = 4.0, -6.0
+RISING = Calibration(dict.fromkeys(TERMS, 0.5))
 Links = Mapping[tuple[int, int], float]
 
 
@@ -51,7 +53,7 @@ def read(text: str, sources: Links, contents: Links, cut: int | None = None) -> 
         WindowScores(a, b, {"roles": roles[a:b], "source_links": source[a:b, a:b], "content_links": content[a:b, a:b]})
         for a, b in bounds
     ]
-    found = attributions(windows, LABELS, heads())
+    found = attributions(windows, LABELS, heads(), RISING)
     assert list(found) == sorted(found, key=lambda a: min(s[0] for s in (a.source, a.cue, *a.contents) if s))
     assert all(0 < a.confidence <= 1 for a in found)
     every = [span for a in found for span in (a.cue, *a.contents) if span]
@@ -98,8 +100,8 @@ def test_links_across_windows_are_those_of_a_window_that_holds_both() -> None:
     assert read(text, sources, contents, cut=7) == ["0-1 1-2", "8-9 9-10 11-12"]
 
 
-def test_confidence_falls_with_the_link_and_with_the_labels() -> None:
-    def confidence(link: float, weight: float) -> float:
+def test_sureness_is_that_of_the_labels_and_of_the_links() -> None:
+    def found(link: float, weight: float) -> Attribution:
         window = WindowScores(
             0, 3,
             {
@@ -108,10 +110,23 @@ def test_confidence_falls_with_the_link_and_with_the_labels() -> None:
                 "content_links": pairs(3, {(2, 1): link}),
             },
         )  # fmt: skip
-        (found,) = attributions([window], LABELS, heads())
-        return found.confidence
+        (one,) = attributions([window], LABELS, heads(), RISING)
+        return one
 
-    assert confidence(YES, 1) > confidence(1, 1) > confidence(-2, 1)
-    assert confidence(YES, 1) > confidence(YES, 0.5)
-    label = np.exp(8) / (np.exp(8) + 6)
-    assert confidence(YES, 1) == pytest.approx(label**3 / (1 + np.exp(-YES)) ** 2, rel=1e-5)
+    assert found(YES, 1).confidence > found(1, 1).confidence > found(-2, 1).confidence
+    assert found(YES, 1).confidence > found(YES, 0.5).confidence
+    sureness = found(1, 1).sureness
+    assert sureness.has_cue
+    assert sureness.content_link == pytest.approx(1 / (1 + np.exp(-1)))
+    assert sureness.source_link == pytest.approx(1 / (1 + np.exp(-YES)))
+    assert sureness.source is not None
+    assert 0.99 < sureness.source < 1
+
+
+def test_the_longest_content_counts() -> None:
+    roles, sources, contents = emissions("QC.Ccc"), pairs(6, {}), pairs(6, {(1, 0): 3, (3, 0): 2, (4, 0): 2, (5, 0): 2})
+    window = WindowScores(0, 6, {"roles": roles, "source_links": sources, "content_links": contents})
+    (one,) = attributions([window], LABELS, heads(), RISING)
+    assert one.contents == ((1, 2), (3, 6))
+    assert one.sureness.content_link == pytest.approx(1 / (1 + np.exp(-2)))
+    assert one.sureness.source is None

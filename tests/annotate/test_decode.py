@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kg.annotate.decode import bio_spans, tree, viterbi
+from kg.annotate.decode import bio_spans, marginals, tree, viterbi
 from kg.annotate.labels import bio, legal
 
 LABELS = bio(("A", "B"))
@@ -22,6 +22,29 @@ def chain(rng: np.random.Generator) -> tuple[NDArray[np.float32], NDArray[np.flo
         np.where(start, rng.normal(size=size), BARRED).astype(np.float32),
         np.where(follow, rng.normal(size=(size, size)), BARRED).astype(np.float32),
     )
+
+
+@pytest.mark.parametrize("words", [1, 2, 4])
+@pytest.mark.parametrize("seed", range(3))
+def test_marginals_are_shares_of_all_legal_sequences(words: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    start, follow = chain(rng)
+    emissions = rng.normal(scale=2, size=(words, len(LABELS))).astype(np.float32)
+    shares = np.zeros((words, len(LABELS)))
+    for path in product(range(len(LABELS)), repeat=words):
+        steps = sum(float(follow[a, b]) for a, b in pairwise(path))
+        score = float(start[path[0]]) + steps + sum(float(emissions[t, label]) for t, label in enumerate(path))
+        shares[range(words), path] += np.exp(score)
+    shares /= shares.sum(1, keepdims=True)
+    np.testing.assert_allclose(marginals(emissions, start, follow), shares, atol=1e-9)
+
+
+def test_marginals_stay_numbers_where_every_legal_label_is_absurd() -> None:
+    start, follow = chain(np.random.default_rng(0))
+    emissions = np.full((2, len(LABELS)), -5e3, dtype=np.float32)
+    emissions[:, LABELS.index("I-A")] = 5e3
+    found = marginals(emissions, start, follow)
+    np.testing.assert_allclose(found.sum(1), 1)
 
 
 @pytest.mark.parametrize("words", [1, 2, 3, 5])

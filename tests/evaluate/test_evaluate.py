@@ -18,7 +18,7 @@ from kg.evaluate.gum import gold_mentions, is_name
 from kg.evaluate.syntax import gold_tokens
 from kg.evaluate.trees import TreeDocument, trees
 
-SCORED = tuple(name for name, task in TASKS.items() if name != "speed" and task.source == "data")
+SCORED = tuple(name for name, task in TASKS.items() if name not in ("speed", "calibration") and task.source == "data")
 
 
 def pipeline(write: Callable[[Doc], Doc]) -> Language:
@@ -96,6 +96,15 @@ def test_an_oracle_gets_everything(data: Path, task: str) -> None:
             assert figure.value == 100.0, figure
     assert all(report.figure(task, name).counts.gold for name in TASKS[task].headline)  # type: ignore[union-attr]
     assert report.notes == ()
+
+
+def test_an_oracle_is_as_sure_as_it_is_right(data: Path) -> None:
+    report = evaluate(oracle(data), data, ["calibration"])
+    right = report.figure("calibration", "claims right")
+    assert right.value == 100.0
+    assert right.counts is not None
+    assert right.counts.gold > 1
+    assert report.figure("calibration", "ECE").value == report.figure("calibration", "ECE, cross-fitted").value == 0
 
 
 @pytest.mark.parametrize("task", SCORED)
@@ -209,7 +218,7 @@ def test_tasks_are_chosen_by_name_or_family(asked: list[str] | None, chosen: tup
 
 
 def test_an_unknown_task_is_refused() -> None:
-    with pytest.raises(RunError, match="no task is called 'name'; there are attribution, names-politics"):
+    with pytest.raises(RunError, match="no task is called 'name'; there are attribution, calibration, names-politics"):
         select(["name"])
 
 
