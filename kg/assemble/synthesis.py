@@ -87,7 +87,7 @@ def _memberships(
     titles: defaultdict[URIRef, Counter[str]] = defaultdict(Counter)
     for entity in synthesis.entities:
         for tenure in entity.offices:
-            role = mint.role(fold(tenure.title) or tenure.title)
+            role = _role(mint, tenure)
             titles[role][tenure.title] += len(tenure.evidence)
             yield from _membership(mint, entity, tenure, role, records, iris)
     for role, called in titles.items():
@@ -103,7 +103,7 @@ def _membership(
     records: Mapping[str, Evidence],
     iris: Mapping[str, URIRef],
 ) -> Iterator[Triple]:
-    iri = mint.membership(holder.id, role, tenure.of or "", tenure.start or "", tenure.end or "")
+    iri = _membership_iri(mint, holder, tenure)
     yield iri, RDF.type, ORG.Membership
     yield iri, ORG.member, iris[holder.id]
     yield iri, ORG.role, role
@@ -111,8 +111,19 @@ def _membership(
         yield iri, ORG.organization, iris[tenure.of]
     for article, span in ((records[quote.article].article, quote.span) for quote in tenure.evidence):
         yield iri, KG.passage, mint.passage(article, span.start, span.end)
+    if tenure.over:
+        yield iri, KG.over, literals.boolean(True)
     if tenure.start or tenure.end:
         yield from _interval(mint, iri, ORG.memberDuring, tenure.start, tenure.end)
+
+
+def _role(mint: Minter, tenure: Tenure) -> URIRef:
+    return mint.role(fold(tenure.title) or tenure.title)
+
+
+def _membership_iri(mint: Minter, holder: ResolvedEntity, tenure: Tenure) -> URIRef:
+    dates = (tenure.start or "", tenure.end or "", *(["over"] if tenure.over and not tenure.end else []))
+    return mint.membership(holder.id, _role(mint, tenure), tenure.of or "", *dates)
 
 
 def _interval(mint: Minter, subject: URIRef, property: URIRef, start: str | None, end: str | None) -> Iterator[Triple]:
@@ -142,6 +153,7 @@ def _claims(
 ) -> Iterator[Triple]:
     """Claims as corrected, under the IRIs that they have as read."""
     local = synthesis.by_member()
+    entities = {entity.id: entity for entity in synthesis.entities}
     by_article: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for resolved in synthesis.claims:
         by_article[resolved.article].append(resolved)
@@ -152,6 +164,9 @@ def _claims(
             claim, iri = claims[resolved.id], claim_iris[resolved.id]
             yield from claim_features(mint, evidence, claim, claim_iris)
             yield from _people(iri, resolved, iris)
+            for holder, number in resolved.offices:
+                entity = entities[holder]
+                yield iri, KG.speakerOffice, _membership_iri(mint, entity, entity.offices[number])
             yield from _influences(mint, iri, resolved.judgements)
             yield from _said_on(mint, iri, claim)
             yield from proposition_features(mint, evidence.article, iri, claim.propositions)

@@ -2,6 +2,7 @@
 
 resolve(evidence, judgements=None) -> Synthesis    pure, independent of order; records in `kg.resolve.records`
 why(evidence, judgements, some, others) -> Reasons    why two are one, or are not
+holds(tenure, day) -> whether an office was held on a day
 when(article) -> for sorting by publication
 fold(name) -> str    a name made comparable: case, accents and punctuation gone
 """
@@ -10,9 +11,10 @@ from kg.model import Member
 from kg.resolve.names import fold
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
 from kg.resolve.resolve import resolve, when
+from kg.resolve.tenures import holds
 from kg.resolve.why import Reasons, why
 
 __all__ = [
-    "Member", "Quote", "Reasons", "ResolvedClaim", "ResolvedEntity", "Synthesis", "Tenure", "fold", "resolve",
+    "Member", "Quote", "Reasons", "ResolvedClaim", "ResolvedEntity", "Synthesis", "Tenure", "fold", "holds", "resolve",
     "when", "why",
 ]  # fmt: skip

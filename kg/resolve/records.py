@@ -24,7 +24,9 @@ class Quote:
 class Tenure:
     """An office held, as one or more articles say. `of` is the id of the organisation or country, None if unknown.
 
-    `start` and `end` are ISO 8601 dates where known. `evidence` is where it is said.
+    `start` and `end` are ISO 8601 dates, as exact as the articles are (a day, a month or a year), None where they are
+    open or unknown. `over` says that articles call it former: then `end` is the last day it was seen held, if any was.
+    `evidence` is where it is said.
     """
 
     title: str
@@ -32,6 +34,7 @@ class Tenure:
     start: str | None
     end: str | None
     evidence: tuple[Quote, ...]
+    over: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,8 @@ class ResolvedEntity:
 class ResolvedClaim:
     """Who is in one claim: ids of entities of the synthesis. `article` is the article's key, `id` the claim's there.
 
+    `offices` are those that the speakers held when they said it: ids of speakers, each with the place of the office
+    among those of the entity.
     `judgements` are the ids of ledger entries that changed it.
     """
 
@@ -66,6 +71,7 @@ class ResolvedClaim:
     reported_by: str | None
     place: str | None
     judgements: tuple[str, ...] = ()
+    offices: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import pairwise
 
 from kg.errors import ArticleError, RunError
 from kg.judge import ClaimId, Link, Rulings
-from kg.model import Article, Claim, Entity, EntityType, Evidence, Member
+from kg.model import Article, Claim, Entity, EntityType, Evidence, Member, Span
 from kg.resolve.cluster import Clustering, cluster
 from kg.resolve.names import fold, fold_organisation, is_acronym, is_full_name, tidy
 from kg.resolve.profiles import called
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
+from kg.resolve.tenures import Sighting, holds, tenures
 
 Seen = tuple[Evidence, Entity]
 Members = tuple[Member, ...]
-Key = tuple[str, ...]
 
 
 def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> Synthesis:
@@ -42,8 +42,10 @@ def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> 
     ids = _ids(found, codes, seen)
     influences = _influences(rulings.links)
     where = {member: ids[members] for members in found for member in members}
-    entities = (_entity(ids[m], codes.get(m), m, seen, where, influences) for m in found)
-    claims = (_claim(record.article, claim, where, rulings) for record in records for claim in record.claims)
+    countries = set(codes.values())
+    entities = [_entity(ids[m], codes.get(m), m, seen, where, influences, countries) for m in found]
+    offices = {entity.id: entity.offices for entity in entities if entity.offices}
+    claims = (_claim(record.article, claim, where, rulings, offices) for record in records for claim in record.claims)
     return Synthesis(
         tuple(sorted(entities, key=lambda e: e.id)),
         tuple(claims),
@@ -136,6 +138,7 @@ def _entity(
     seen: Mapping[Member, Seen],
     where: Mapping[Member, str],
     influences: Mapping[Member, set[str]],
+    countries: Collection[str],
 ) -> ResolvedEntity:
     entities = [seen[member][1] for member in members]
     type = "Country" if code else _type(entities)
@@ -149,7 +152,7 @@ def _entity(
         alternatives=tuple(sorted(others)),
         iso=code,
         members=ordered,
-        offices=_offices([seen[member] for member in ordered], where),
+        offices=_offices([seen[member] for member in ordered], where, countries),
         judgements=tuple(sorted({entry for m in members for entry in influences.get(m, ())})),
     )
 
@@ -182,28 +185,49 @@ def _name(type: EntityType, entities: Sequence[Entity]) -> str:
     return name
 
 
-def _offices(seen: Iterable[Seen], where: Mapping[Member, str]) -> tuple[Tenure, ...]:
-    titles: defaultdict[Key, Counter[str]] = defaultdict(Counter)
-    evidence: defaultdict[Key, set[Quote]] = defaultdict(set)
+def _offices(seen: Iterable[Seen], where: Mapping[Member, str], countries: Collection[str]) -> tuple[Tenure, ...]:
+    sightings, bodies = [], set()
     for record, entity in seen:
         for office in entity.offices:
-            of = _find(record.article, office.of, where, f"an office of entity {entity.id}") if office.of else ""
-            key = (fold(office.title) or office.title, of, office.start or "", office.end or "")
-            titles[key][tidy(office.title)] += 1
-            evidence[key].add(Quote(record.article.key, office.evidence))
-    return tuple(
-        Tenure(
-            min(called, key=lambda t: (-called[t], t)),
-            key[1] or None,
-            key[2] or None,
-            key[3] or None,
-            tuple(sorted(evidence[key])),
-        )
-        for key, called in sorted(titles.items())
-    )
+            of = _find(record.article, office.of, where, f"an office of entity {entity.id}") if office.of else None
+            bodies |= {of} - {None}
+            sightings.append(
+                Sighting(
+                    title=tidy(office.title),
+                    of=of,
+                    named=office.of is not None and _is_named_in(record.entity(office.of), office.evidence),
+                    start=office.start,
+                    end=office.end,
+                    day=_day(record.article),
+                    quote=Quote(record.article.key, office.evidence),
+                )
+            )
+    return tenures(sightings, {of: of in countries for of in bodies if of})
 
 
-def _claim(article: Article, claim: Claim, where: Mapping[Member, str], rulings: Rulings) -> ResolvedClaim:
+def _is_named_in(entity: Entity, span: Span) -> bool:
+    return any(span.start <= m.start and m.end <= span.end for m in entity.mentions)
+
+
+def _day(article: Article) -> str:
+    """The day of publication, "" where unknown."""
+    unknown, moment = when(article)
+    return "" if unknown else moment[:10]
+
+
+def _said_on(article: Article, claim: Claim) -> str:
+    """The day a claim was uttered: the one the text tells, if it is one; else that of publication."""
+    told = claim.said_on.value if claim.said_on else None
+    return told if told and len(told) == 10 else _day(article)
+
+
+def _claim(
+    article: Article,
+    claim: Claim,
+    where: Mapping[Member, str],
+    rulings: Rulings,
+    offices: Mapping[str, tuple[Tenure, ...]],
+) -> ResolvedClaim:
     def one(entity: str) -> str:
         return _find(article, entity, where, f"claim {claim.id}")
 
@@ -212,15 +236,18 @@ def _claim(article: Article, claim: Claim, where: Mapping[Member, str], rulings:
 
     this = ClaimId(article.key, claim.id)
     judged = rulings.speakers.get(this)
+    speakers = several(claim.speakers) if judged is None else tuple(sorted({where[member] for member in judged}))
+    day = _said_on(article, claim)
     return ResolvedClaim(
         article=article.key,
         id=claim.id,
-        speakers=several(claim.speakers) if judged is None else tuple(sorted({where[member] for member in judged})),
+        speakers=speakers,
         about=several(claim.about),
         addressees=several(claim.addressees),
         reported_by=one(claim.reported_by) if claim.reported_by else None,
         place=one(claim.place) if claim.place else None,
         judgements=rulings.changed.get(this, ()),
+        offices=tuple((s, n) for s in speakers for n, held in enumerate(offices.get(s, ())) if holds(held, day)),
     )
 
 

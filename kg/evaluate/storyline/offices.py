@@ -10,7 +10,7 @@ from kg.evaluate.report import Figure
 from kg.evaluate.scores import Counts
 from kg.evaluate.storyline.gold import GoldOffice
 from kg.evaluate.storyline.result import Result
-from kg.resolve import Tenure, fold
+from kg.resolve import Tenure, fold, holds
 
 _YEARS_BEFORE = 20
 _DISTINCTIVE = frozenset({"deputy", "vice", "assistant", "former"})
@@ -19,7 +19,8 @@ _DISTINCTIVE = frozenset({"deputy", "vice", "assistant", "former"})
 def offices(result: Result) -> Iterator[Figure]:
     """F1 of (person, office, day). A gold office and one of ours are the same when its body is, and their titles agree.
 
-    Days of which the articles do not tell whether the office was held, before a start that is unknown, do not count.
+    Days of which the articles do not tell whether the office was held, before a start that is unknown, do not count, be
+    the start unknown to the gold or to us.
     """
     counts = offices_at_dates(result)
     yield Figure("offices at date", 100 * counts.f1, counts=counts)
@@ -39,7 +40,7 @@ def offices_at_dates(result: Result) -> Counts:
             for entity in result.synthesis.entities
             if gold_of.get(entity.id) in known
             for tenure in entity.offices
-            if _holds(tenure.start, tenure.end, day)
+            if holds(tenure, day.isoformat()) and not (tenure.start is None and day < first)
         }
         unknown = {(o.person, o) for o in result.gold.offices if o.start is None and day < first}
         right = {(o.person, o) for o in result.gold.offices if _holds(o.start, o.end, day)} - unknown
