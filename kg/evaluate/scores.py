@@ -6,12 +6,16 @@ intervals are sums of the same rows. Where as many answers are given as asked fo
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from kg.evaluate.corpora import Attribution, Interval
 
 ROLES = ("source", "cue", "content")
+
+_MARK = re.compile("[\"“”«»„]|''|``")
+_QUOTED = re.compile(rf"(?:{_MARK.pattern}|['‘])(?s:.)*(?:{_MARK.pattern}|['’])[.,;:?!]?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,9 +127,29 @@ def score_attributions(predicted: Sequence[Attribution], gold: Sequence[Attribut
             characters(piece for a in answers for piece in getattr(a, role)),
             characters(piece for a in gold for piece in getattr(a, role)),
         )
-    figures["who said what"] = Counts(_most_pairs(answers, gold), len(answers), len(gold))
+    figures["who said what"] = Counts(len(_paired(answers, gold)), len(answers), len(gold))
     figures["links"] = _links(answers, gold)
     return figures
+
+
+def score_kinds(text: str, predicted: Sequence[Attribution], gold: Sequence[Attribution]) -> dict[str, Counts]:
+    """The share of the gold attributions that is found (see "who said what"), by the kind of the gold content.
+
+    "direct": all of it stands in quotation marks; "mixed": some does; "indirect": none does.
+    """
+    found = _paired(outermost(predicted), gold)
+    figures = {f"found: {kind}": Counts() for kind in ("direct", "mixed", "indirect")}
+    for n, attribution in enumerate(gold):
+        name = f"found: {_kind(text, attribution.content)}"
+        figures[name] += Counts(int(n in found), 1, 1)
+    return figures
+
+
+def _kind(text: str, content: Sequence[Interval]) -> str:
+    quoted = [text[start:end] for start, end in content]
+    if all(_QUOTED.fullmatch(piece) for piece in quoted):
+        return "direct"
+    return "mixed" if any(_MARK.search(piece) for piece in quoted) else "indirect"
 
 
 def outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
@@ -141,8 +165,8 @@ def outermost(attributions: Sequence[Attribution]) -> list[Attribution]:
     ]
 
 
-def _most_pairs(predicted: Sequence[Attribution], gold: Sequence[Attribution]) -> int:
-    """Size of a maximum matching between attributions that say the same of the same source."""
+def _paired(predicted: Sequence[Attribution], gold: Sequence[Attribution]) -> set[int]:
+    """Which gold attributions have a partner in a maximum matching of those that say the same of the same source."""
     import networkx as nx
 
     answers = [(characters(a.source), characters(a.content)) for a in predicted]
@@ -155,7 +179,9 @@ def _most_pairs(predicted: Sequence[Attribution], gold: Sequence[Attribution]) -
             if shared and 2 * shared >= len(content | gold_content) and same_source(source, gold_source):
                 graph.add_edge(("predicted", i), ("gold", j))
     top = [("predicted", i) for i in range(len(answers))]
-    return len(nx.bipartite.hopcroft_karp_matching(graph, top)) // 2 if graph.number_of_edges() else 0
+    if not graph.number_of_edges():
+        return set()
+    return {i for side, i in nx.bipartite.hopcroft_karp_matching(graph, top) if side == "gold"}
 
 
 def _links(predicted: Sequence[Attribution], gold: Sequence[Attribution]) -> Counts:

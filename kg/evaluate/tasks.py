@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from kg.evaluate import corpora
 from kg.evaluate.corpora import Attribution
 from kg.evaluate.report import Row
-from kg.evaluate.scores import ROLES, score_attributions, score_names
+from kg.evaluate.scores import ROLES, score_attributions, score_kinds, score_names
 from kg.evaluate.syntax import gold_parse, gold_tokens, predicted_parse, score_parse
 from kg.evaluate.trees import trees
 
@@ -32,10 +32,12 @@ def attribution(nlp: Language, data: Path, limit: int | None, step: Step) -> lis
     """Source, cue and content of PolNeAR dev articles, from their raw text; grouped by publisher."""
     documents = list(islice(corpora.polnear(data, "dev"), limit))
     docs = piped(nlp, [document.text for document in documents], step)
-    return [
-        (document.publisher, score_attributions(predicted_attributions(doc), document.attributions))
-        for document, doc in zip(documents, docs, strict=True)
-    ]
+    rows: list[Row] = []
+    for document, doc in zip(documents, docs, strict=True):
+        found = predicted_attributions(doc)
+        scores = score_attributions(found, document.attributions)
+        rows.append((document.publisher, scores | score_kinds(document.text, found, document.attributions)))
+    return rows
 
 
 def predicted_attributions(doc: Doc) -> list[Attribution]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.evaluate.corpora import Attribution
-from kg.evaluate.scores import Counts, compare, interval, outermost, score_attributions, score_names, total
+from kg.evaluate.scores import Counts, compare, interval, outermost, score_attributions, score_kinds, score_names, total
 
 
 def claim(source: str, cue: str, content: str) -> Attribution:
@@ -112,3 +112,20 @@ def test_interval_holds_the_score_is_repeatable_and_narrows() -> None:
     assert interval([Counts(3, 3, 3)] * 5) == (1.0, 1.0)
     assert interval([Counts(), Counts()]) == (0.0, 0.0)
     assert interval(few[:1]) is None
+
+
+def test_what_was_found_by_the_kind_of_quote() -> None:
+    text = 'He said "it rains" . She said it " pours " . They say it snows . We said “no”.'
+    gold = [claim("0-2", "3-7", "8-18"), claim("21-24", "25-29", "30-42"), claim("45-49", "50-53", "54-62"),
+            claim("65-67", "68-72", "73-78")]  # fmt: skip
+    assert [text[a.content[0][0] : a.content[0][1]] for a in gold] == [
+        '"it rains"',
+        'it " pours "',
+        "it snows",
+        "“no”.",
+    ]
+    assert score_kinds(text, [gold[0], gold[2]], gold) == {
+        "found: direct": Counts(1, 2, 2),
+        "found: mixed": Counts(0, 1, 1),
+        "found: indirect": Counts(1, 1, 1),
+    }
