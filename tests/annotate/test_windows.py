@@ -57,7 +57,7 @@ def test_every_word_is_owned_once_and_windows_overlap(encoder: PieceEncoder, nam
     words = words_of(TEXTS[name])
     windows = split(words, encoder)
     assert all(3 <= len(w.ids) <= LIMIT + 2 and len(w.shapes) == len(w.ids) for w in windows)
-    for before, after in pairwise(windows):
+    for before, after in pairwise(windows):  # without breaks
         shared = sum(len(encoder.pieces(word.text)) for word in words[after.start : before.end])
         assert OVERLAP - 8 < shared <= OVERLAP
         assert before.start < after.start < before.end < after.end
@@ -67,6 +67,28 @@ def test_every_word_is_owned_once_and_windows_overlap(encoder: PieceEncoder, nam
     assert [(a, b) for (_, a), (b, _) in pairwise(owned(scored(windows)))] == [
         (seam, seam) for seam, _ in owned(scored(windows))[1:]
     ]
+
+
+def paragraphs(*sizes: int, sentence: int = 10_000) -> list[Word]:
+    """Paragraphs of words of one piece, with a full stop after every `sentence` words."""
+    return [Word("." if (n + 1) % sentence == 0 else "B", True, n == 0) for size in sizes for n in range(size)]
+
+
+@pytest.mark.parametrize(
+    ("words", "bounds"),
+    [
+        (paragraphs(200, 30, 300), [(0, 230), (200, 454), (422, 530)]),  # a short paragraph is repeated whole
+        (paragraphs(200, 100), [(0, 200), (168, 300)]),  # a long one is not: its end is
+        (paragraphs(100, 250), [(0, 254), (222, 350)]),  # a break too early is none
+        (paragraphs(300, sentence=20), [(0, 240), (200, 300)]),  # sentences, where paragraphs are long
+        (paragraphs(190, 300, sentence=25), [(0, 190), (150, 390), (365, 490)]),  # but paragraphs come first
+        (paragraphs(40, 40, 40, 40, 40, 40, 40), [(0, 240), (200, 280)]),
+    ],
+)
+def test_windows_end_and_begin_at_breaks(
+    encoder: PieceEncoder, words: list[Word], bounds: list[tuple[int, int]]
+) -> None:
+    assert [(w.start, w.end) for w in split(words, encoder)] == bounds
 
 
 def test_no_words_no_windows(encoder: PieceEncoder) -> None:
