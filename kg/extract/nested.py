@@ -30,6 +30,7 @@ _QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _GOVERNED = frozenset({"of", "for", "as", "about", "against", "with"})
 _AFTER_NAMING = frozenset({"describe", "portray", "characterize", "characterise", "depict", "liken", "compare"})
+_BLOWS = frozenset({"attack", "blast"})  # that land on people and organisations as words, on places as bombs
 _QUOTATION = re.compile(r"[^.!?;:,“”\"‘’'«»\n]{0,40}[,:]\s*(‘|'(?!')|“|\"|``|'')(?=\w)")
 _CLOSING = {"‘": "’", "'": "'", "“": "”", '"': '"', "``": "''", "''": "''"}
 _LONGEST_CUE = 6  # tokens
@@ -84,9 +85,19 @@ def _inside(
         source, cue, pieces, attitude = parts
         contents = tuple(p for p in (tidy(piece, quotes) for piece in pieces if len(piece)) if p is not None)
         source = mended(source) if source is not None else None
-        if contents and not (attitude and source is None):
+        if contents and not (source is None and (attitude or _is_nobodys(cue))):
             draft = Draft(source, cue, contents, outer.confidence * _LESS_SURE)
             yield _Inner(draft, attitude)
+
+
+def _is_nobodys(cue: Span) -> bool:
+    """Whether nobody says it: "it is fair to say that …", "it was never promised that …"."""
+    verb = cue[-1]
+    while verb.pos_ in ("ADP", "PART") and verb.i > cue.start:
+        verb = verb.nbor(-1)
+    if any(token.lower_ in _NEGATIONS for token in cue):
+        return True
+    return _is_infinitive(verb) and verb.head.pos_ == "ADJ"
 
 
 _Parts = tuple[Span | None, Span, list[Span], bool]
@@ -158,6 +169,8 @@ def _noun_content(verb: Token, row: Speech, content: Span, rights: Sequence[Toke
         named = any(c.i > obj.i and c.dep_ in ("xcomp", "obj", "ccomp", "obl", "appos") for c in rights)
         return [doc[obj.left_edge.i : end]] if named or _is_named(obj, rights) else []
     if "a" in frames:
+        if verb.lemma_ in _BLOWS and obj.ent_type_ not in ("PER", "ORG"):
+            return []
         as_ = any(t.lower_ in ("as", "to", "with") for t in doc[obj.i + 1 : end])
         return [doc[obj.left_edge.i : end]] if as_ or verb.lemma_ not in _AFTER_NAMING else []
     if "g" in frames and "c" not in frames:

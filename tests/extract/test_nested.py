@@ -1,0 +1,30 @@
+"""Claims inside contents, on text read by the shipped weights: what is a claim of somebody's, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Article, Evidence
+from kg.pipeline.extraction import extracted
+
+TEXTS = {
+    "speech inside speech": (
+        "Ann Lee said on Monday that the minister had promised that taxes would fall.",
+        ["had promised"],
+    ),
+    "nobody's: an infinitive": ("Ann Lee said that it is fair to say that taxes will rise.", []),
+    "nobody's: negated": ("Ann Lee said that it has never been promised that taxes will fall.", []),
+    "somebody's, though negated": (
+        "Ann Lee said on Monday that the minister had never promised that taxes would fall.",
+        ["had never promised"],
+    ),
+    "a country is attacked with arms": ("Ann Lee said that Russia must never attack Ukraine again.", []),
+}
+
+
+@pytest.mark.parametrize(("text", "cues"), TEXTS.values(), ids=TEXTS)
+def test_cues_of_inner_claims(text: str, cues: list[str]) -> None:
+    (evidence,) = extracted([Article("a.txt", text)])
+    assert isinstance(evidence, Evidence)
+    inner = [claim for claim in evidence.claims if claim.within is not None]
+    assert [claim.cue.text for claim in inner if claim.cue is not None] == cues
