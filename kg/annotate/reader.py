@@ -19,7 +19,8 @@ from kg.annotate.confidence import load_calibration
 from kg.annotate.decode import Scores
 from kg.annotate.encode import PieceEncoder, Word
 from kg.annotate.reading import Reading, interpret
-from kg.annotate.windows import WindowInput, WindowScores, split
+from kg.annotate.sentences import sentence_starts
+from kg.annotate.windows import WindowInput, WindowScores, merge, split
 
 KEY = "kg_reading"
 _BATCH = 8  # articles whose windows are under way while the ones before are decoded
@@ -93,7 +94,8 @@ class ReaderComponent:
         return WindowScores(window.start, window.end, scores)
 
     def _read(self, doc: Doc, windows: Sequence[WindowScores]) -> Reading:
-        return interpret(windows, self.inventory, self.heads, _given_sentences(doc), self.calibration)
+        sentences = _given_sentences(doc) or sentence_starts(merge(windows, "starts"), words_of(doc))
+        return interpret(windows, self.inventory, self.heads, sentences, self.calibration)
 
 
 def words_of(doc: Doc) -> list[Word]:

@@ -71,17 +71,13 @@ def interpret(
     windows: Sequence[WindowScores],
     labels: Labels,
     heads: Heads,
-    sentences: Sequence[int] | None = None,
+    sentences: Sequence[int],
     calibration: Calibration | None = None,
 ) -> Reading:
-    """Decode the scores of a text's windows. `sentences`, if given, are sentence starts to keep.
+    """Decode the scores of a text's windows. `sentences` are the indices of the words that start one.
 
     Without a `calibration` the confidence of attributions says nothing.
     """
-    if sentences is None:
-        starts = merge(windows, "starts") > 0
-        starts[0] = True
-        sentences = np.flatnonzero(starts).tolist()
     arcs, deps = _trees(windows, heads, sentences)
     name_labels = viterbi(merge(windows, "names"), heads.name_start, heads.name_follow)
     return Reading(
