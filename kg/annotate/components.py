@@ -24,6 +24,7 @@ from kg.annotate.weights import FOLDER, load_labels
 from kg.config import version
 
 Component = Callable[[Doc], Doc]
+LEAST = 0.33  # confidence of a claim: below half of the F1 reached, a claim lowers it (Lipton et al. 2014)
 _WITH_WEIGHTS = ("kg_reader", "kg_tagger", "kg_parser")
 PIPELINE = ("kg_reader", "kg_tagger", "kg_parser", "kg_names", "kg_attribution", "kg_countries")
 
@@ -62,7 +63,10 @@ def make_names(nlp: Language, name: str) -> Component:
 
 @Language.factory("kg_attribution")
 def make_attribution(nlp: Language, name: str) -> Component:
-    """`doc.spans["claims"]`: spans labelled source, cue and content, of one attribution when they share an id."""
+    """`doc.spans["claims"]`: spans labelled source, cue and content, of one attribution when they share an id.
+
+    `doc.spans["fragments"]` holds, in the same way, attributions that lack cue or content, or are likelier wrong.
+    """
     return write_attributions
 
 
@@ -146,13 +150,14 @@ def write_names(doc: Doc) -> Doc:
 
 
 def write_attributions(doc: Doc) -> Doc:
-    """Set `doc.spans["claims"]` from the reading; attrs["confidence"] lists one figure an attribution."""
+    """Set `doc.spans["claims"]` and "fragments" from the reading; attrs["confidence"] lists one figure an id."""
     reading = reading_of(doc)
     found = reading.attributions if reading is not None else ()
     at = word_indices(doc)
-    spans = [span for n, attribution in enumerate(found) for span in _spans(doc, at, n, attribution)]
-    doc.spans["claims"] = spans
-    doc.spans["claims"].attrs["confidence"] = [attribution.confidence for attribution in found]
+    for group, claims in (("claims", True), ("fragments", False)):
+        some = [a for a in found if (a.whole and a.confidence >= LEAST) == claims]
+        doc.spans[group] = [span for n, attribution in enumerate(some) for span in _spans(doc, at, n, attribution)]
+        doc.spans[group].attrs["confidence"] = [attribution.confidence for attribution in some]
     return doc
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,15 @@ def marginals(emissions: Scores, start: Scores, follow: Scores) -> NDArray[np.fl
 
     Takes what `viterbi` takes; [words, labels].
     """
+    both: NDArray[np.float64] = np.multiply(*_sums(emissions, start, follow)[1:])
+    both /= both.sum(1, keepdims=True)
+    return both
+
+
+def _sums(
+    emissions: Scores, start: Scores, follow: Scores
+) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+    """What speaks for each label at each word: the word itself, all up to it, all after it. Rows scaled."""
     words, labels = emissions.shape
     scores = emissions.astype(np.float64)
     local = np.exp(np.maximum(scores - scores.max(1, keepdims=True), -_LEAST))  # a row must not vanish
@@ -51,9 +61,7 @@ def marginals(emissions: Scores, start: Scores, follow: Scores) -> NDArray[np.fl
         behind[t] = row
         row = step @ (row * local[t])
         row /= row.sum()
-    both = ahead * behind
-    both /= both.sum(1, keepdims=True)
-    return both
+    return local, ahead, behind
 
 
 def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
@@ -67,6 +75,49 @@ def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:
         if label[:1] in "BI" and not type_:
             start, type_ = i, label[2:]
     return spans
+
+
+@dataclass(frozen=True, slots=True)
+class Chances:
+    """What a label chain holds likely: `labels` [words, labels], the probability of each label at each word, and
+    `spans`, (start, end, type) → probability of exactly that span, for those above a floor."""
+
+    labels: NDArray[np.float64]
+    spans: Mapping[tuple[int, int, str], float]
+
+
+def chances(emissions: Scores, start: Scores, follow: Scores, labels: Sequence[str], floor: float) -> Chances:
+    """Probabilities of labels and of BIO spans under a linear chain, by forward and backward sums (Rabiner 1989)."""
+    local, ahead, behind = _sums(emissions, start, follow)
+    each = ahead * behind
+    each /= each.sum(1, keepdims=True)
+    step = np.exp(follow.astype(np.float64))
+    coming = local[1:] * behind[1:]
+    spans: dict[tuple[int, int, str], float] = {}
+    for opening, label in enumerate(labels):
+        if label.startswith("B-"):
+            inside = labels.index("I-" + label[2:])
+            goes_on = [
+                (coming[:, inside] * step[before, inside] / (coming @ step[before])).tolist()
+                for before in (opening, inside)
+            ]
+            for at in np.flatnonzero(each[:, opening] > floor).tolist():
+                spans.update(_spans_from(at, label[2:], float(each[at, opening]), goes_on, floor))
+    return Chances(each, spans)
+
+
+def _spans_from(
+    at: int, type_: str, p: float, goes_on: Sequence[Sequence[float]], floor: float
+) -> Iterator[tuple[tuple[int, int, str], float]]:
+    """The likely spans that begin at a word; `goes_on` holds how likely a span just begun, or longer, goes on."""
+    first, later = goes_on
+    end = at
+    while p > floor:
+        on = (first if end == at else later)[end] if end < len(later) else 0.0
+        end += 1
+        if p * (1 - on) > floor:
+            yield (at, end, type_), p * (1 - on)
+        p *= on
 
 
 def tree(scores: Scores) -> Indices:

@@ -94,8 +94,11 @@ class ReaderComponent:
         return WindowScores(window.start, window.end, scores)
 
     def _read(self, doc: Doc, windows: Sequence[WindowScores]) -> Reading:
-        sentences = _given_sentences(doc) or sentence_starts(merge(windows, "starts"), words_of(doc))
-        return interpret(windows, self.inventory, self.heads, sentences, self.calibration)
+        words = words_of(doc)
+        sentences = _given_sentences(doc) or sentence_starts(merge(windows, "starts"), words)
+        return interpret(
+            windows, self.inventory, self.heads, sentences, [word.text for word in words], self.calibration
+        )
 
 
 def words_of(doc: Doc) -> list[Word]:

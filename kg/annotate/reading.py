@@ -72,9 +72,10 @@ def interpret(
     labels: Labels,
     heads: Heads,
     sentences: Sequence[int],
+    words: Sequence[str],
     calibration: Calibration | None = None,
 ) -> Reading:
-    """Decode the scores of a text's windows. `sentences` are the indices of the words that start one.
+    """Decode the scores of the windows of a text of these words. `sentences` are the indices of those that start one.
 
     Without a `calibration` the confidence of attributions says nothing.
     """
@@ -88,7 +89,7 @@ def interpret(
         deps=deps,
         sentences=tuple(sentences),
         names=tuple(bio_spans([labels.names[i] for i in name_labels])),
-        attributions=attributions(windows, labels, heads, calibration or Calibration()),
+        attributions=attributions(windows, labels, heads, calibration or Calibration(), words),
     )
 
 

@@ -53,23 +53,37 @@ class Draft:
 
 
 def read_drafts(doc: Doc, quotes: Quotes) -> list[Draft]:
-    """The attributions of `doc.spans["claims"]`, tidy, in order: spans that share an id are one.
+    """The attributions of `doc.spans["claims"]` and "fragments", tidy, in order: spans that share an id are one.
 
     One per cue; a content stands in one of them only, the likeliest. Content is split at paragraph ends and trimmed.
+    Of the fragments those that are whole are kept as far as they are quotations.
     """
-    group = doc.spans.get("claims", ())
-    confidences: Sequence[float] = group.attrs.get("confidence", ()) if group else ()
+    drafts: dict[object, Draft] = {}
+    for draft in _read(doc, "claims", quotes):
+        key = (draft.cue.start, draft.cue.end) if draft.cue is not None else len(drafts)
+        drafts[key] = _joined(drafts[key], draft) if key in drafts else draft
+    body = doc.text
+    rest = [
+        d
+        for d in _read(doc, "fragments", quotes)
+        if d.cue is None
+        or not d.contents
+        or any(quotes.covered(c.start_char, c.end_char, body) >= QUOTED for c in d.contents)
+    ]
+    return sorted((d for d in _each_content_once([*drafts.values(), *rest]) if d.spans), key=_order)
+
+
+def _read(doc: Doc, group: str, quotes: Quotes) -> Iterator[Draft]:
+    """The attributions of a group of spans."""
+    spans = doc.spans.get(group, ())
+    confidences: Sequence[float] = spans.attrs.get("confidence", ()) if spans else ()
     parts: dict[str, list[Span]] = {}
-    for span in group:
+    for span in spans:
         if any(not t.is_space for t in span):
             parts.setdefault(span.id_, []).append(span)
-    drafts: dict[object, Draft] = {}
-    for number, spans in parts.items():
+    for number, members in parts.items():
         known = number.isdigit() and int(number) < len(confidences)
-        draft = _draft(spans, confidences[int(number)] if known else 1.0, quotes)
-        key = (draft.cue.start, draft.cue.end) if draft.cue is not None else number
-        drafts[key] = _joined(drafts[key], draft) if key in drafts else draft
-    return sorted((d for d in _each_content_once(list(drafts.values())) if d.spans), key=_order)
+        yield _draft(members, confidences[int(number)] if known else 1.0, quotes)
 
 
 def _draft(spans: Sequence[Span], confidence: float, quotes: Quotes) -> Draft:

@@ -53,7 +53,7 @@ def read(text: str, sources: Links, contents: Links, cut: int | None = None) -> 
         WindowScores(a, b, {"roles": roles[a:b], "source_links": source[a:b, a:b], "content_links": content[a:b, a:b]})
         for a, b in bounds
     ]
-    found = attributions(windows, LABELS, heads(), RISING)
+    found = attributions(windows, LABELS, heads(), RISING, list(text))
     assert list(found) == sorted(found, key=lambda a: min(s[0] for s in (a.source, a.cue, *a.contents) if s))
     assert all(0 < a.confidence <= 1 for a in found)
     every = [span for a in found for span in (a.cue, *a.contents) if span]
@@ -82,6 +82,9 @@ def written(a: Attribution) -> str:
         ("SQCQC", {(0, 1): YES, (0, 3): 1.0}, {(2, 1): YES, (4, 3): YES}, ["0-1 1-2 2-3", "0-1 3-4 4-5"]),
         # of two sources that point to one cue the surer one gets it; the other stands alone
         ("SSQC", {(0, 2): 1.0, (1, 2): YES}, {(3, 2): YES}, ["0-1 ?", "1-2 2-3 3-4"]),
+        # a cue without a content gets the one that costs least of another's two; not when that is dear
+        ("Q.C.C.Q", {}, {(2, 0): YES, (4, 0): YES, (4, 6): 1.0}, ["? 0-1 2-3", "? 6-7 4-5"]),
+        ("Q.C.C.Q", {}, {(2, 0): YES, (4, 0): YES}, ["? 0-1 2-3 4-5", "? 6-7"]),
         # a link too unlikely leaves the spans apart
         ("SQ.C", {}, {}, ["0-1 ?", "? 1-2", "? ? 3-4"]),
         ("QC", {}, {(1, 0): YES}, ["? 0-1 1-2"]),
@@ -110,7 +113,7 @@ def test_sureness_is_that_of_the_labels_and_of_the_links() -> None:
                 "content_links": pairs(3, {(2, 1): link}),
             },
         )  # fmt: skip
-        (one,) = attributions([window], LABELS, heads(), RISING)
+        (one,) = attributions([window], LABELS, heads(), RISING, list("SQC"))
         return one
 
     assert found(YES, 1).confidence > found(1, 1).confidence > found(-2, 1).confidence
@@ -126,7 +129,38 @@ def test_sureness_is_that_of_the_labels_and_of_the_links() -> None:
 def test_the_longest_content_counts() -> None:
     roles, sources, contents = emissions("QC.Ccc"), pairs(6, {}), pairs(6, {(1, 0): 3, (3, 0): 2, (4, 0): 2, (5, 0): 2})
     window = WindowScores(0, 6, {"roles": roles, "source_links": sources, "content_links": contents})
-    (one,) = attributions([window], LABELS, heads(), RISING)
+    (one,) = attributions([window], LABELS, heads(), RISING, list("QC.Ccc"))
     assert one.contents == ((1, 2), (3, 6))
     assert one.sureness.content_link == pytest.approx(1 / (1 + np.exp(-2)))
     assert one.sureness.source is None
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Cccc.S", ["“", "Go", ".", "”", "―", "Ruiz"], ["5-6 4-5 0-4"]),
+        ("CccccS", ["“", "Go", ".", "”", "―", "Ruiz"], ["5-6 4-5 0-4"]),  # the content took the dash in
+        ("S.Cc", ["RUIZ", ":", "Go", "now"], ["0-1 1-2 2-4"]),
+        ("S.Cc", ["RUIZ", ",", "Go", "now"], ["0-1 ?", "? ? 2-4"]),
+        ("Cc.S", ["Go", "now", ";", "Ruiz"], ["? ? 0-2", "3-4 ?"]),
+    ],
+)
+def test_marks_join_lone_spans(text: str, words: list[str], expected: list[str]) -> None:
+    window = WindowScores(
+        0, len(text),
+        {"roles": emissions(text), "source_links": pairs(len(text), {}), "content_links": pairs(len(text), {})},
+    )  # fmt: skip
+    assert [written(a) for a in attributions([window], LABELS, heads(), RISING, words)] == expected
+
+
+def test_a_cue_without_a_source_is_given_a_likely_one() -> None:
+    roles = emissions(".QC")
+    roles[0, LABELS.roles.index("B-source")] = 6.3  # less likely than none, but likely
+    window = WindowScores(
+        0, 3, {"roles": roles, "source_links": pairs(3, {(0, 1): YES}), "content_links": pairs(3, {(2, 1): YES})}
+    )
+    assert [written(a) for a in attributions([window], LABELS, heads(), RISING, ["he", "said", "so"])] == [
+        "0-1 1-2 2-3"
+    ]
+    window.scores["source_links"][0, 1] = NO
+    assert [written(a) for a in attributions([window], LABELS, heads(), RISING, ["he", "said", "so"])] == ["? 1-2 2-3"]

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from kg.annotate.decode import bio_spans, marginals, tree, viterbi
+from kg.annotate.decode import bio_spans, chances, marginals, tree, viterbi
 from kg.annotate.labels import bio, legal
 
 LABELS = bio(("A", "B"))
@@ -65,6 +65,31 @@ def test_viterbi_finds_the_best_legal_sequence(words: int, seed: int) -> None:
         if may_start[path[0]] and all(may_follow[a][b] for a, b in pairwise(path))
     ]
     assert tuple(viterbi(emissions, start, follow)) == max(possible, key=score)
+
+
+@pytest.mark.parametrize("words", [1, 2, 4])
+@pytest.mark.parametrize("seed", range(3))
+def test_chances_are_those_of_all_sequences_together(words: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    start, follow = chain(rng)
+    emissions = rng.normal(scale=2, size=(words, len(LABELS))).astype(np.float32)
+    weights: dict[tuple[int, ...], float] = {}
+    for path in product(range(len(LABELS)), repeat=words):
+        steps = sum(float(follow[a, b]) for a, b in pairwise(path))
+        weights[path] = np.exp(
+            float(start[path[0]]) + steps + sum(float(emissions[t, label]) for t, label in enumerate(path))
+        )
+    everything = sum(weights.values())
+    of_labels = np.zeros((words, len(LABELS)))
+    of_spans: dict[tuple[int, int, str], float] = {}
+    for path, weight in weights.items():
+        of_labels[np.arange(words), list(path)] += weight / everything
+        if weight:
+            for span in bio_spans([LABELS[i] for i in path]):
+                of_spans[span] = of_spans.get(span, 0.0) + weight / everything
+    found = chances(emissions, start, follow, LABELS, floor=0.05)
+    assert np.allclose(found.labels, of_labels)
+    assert found.spans == pytest.approx({span: p for span, p in of_spans.items() if p > 0.05})
 
 
 def test_viterbi_obeys_the_chain_against_the_emissions() -> None:
