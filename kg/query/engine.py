@@ -50,7 +50,7 @@ def _answer(seen: Dataset, text: str, own_dataset: bool, notes: tuple[str, ...])
     import pyoxigraph
 
     try:
-        if own_dataset or not _asks_graphs(text):
+        if own_dataset or not asks_graphs(text):
             result = seen.store.query(text, prefixes=PREFIXES)
         else:  # naming the graphs makes every lookup slower (1,800 graphs: by a factor of 3)
             result = seen.store.query(text, prefixes=PREFIXES, named_graphs=list(seen.named))
@@ -66,7 +66,8 @@ def _answer(seen: Dataset, text: str, own_dataset: bool, notes: tuple[str, ...])
         raise QueryError(f"the query failed: {error}") from None
 
 
-def _asks_graphs(text: str) -> bool:
+def asks_graphs(text: str) -> bool:
+    """Whether a normalised query asks graphs by name, so that it matters which there are."""
     return any(token.kind == "word" and token.text.upper() == "GRAPH" for token in tokens(text))
 
 

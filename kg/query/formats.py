@@ -13,6 +13,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Any, Protocol
+from xml.sax.saxutils import quoteattr
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, RdfFormat, Triple
 
@@ -136,19 +137,38 @@ def to_xml(rows: Rows, *, width: int | None = None, bom: bool = False, formulas:
     return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", _standard(rows, QueryResultsFormat.XML, RdfFormat.RDF_XML))
 
 
-def _standard(rows: Rows, results: QueryResultsFormat, graph: RdfFormat) -> str:
-    """Written by pyoxigraph, which reads results back from JSON alone, so rows go through JSON first."""
-    from pyoxigraph import parse_query_results, serialize
+def _standard(rows: Rows, format: QueryResultsFormat, graph: RdfFormat) -> str:
+    from pyoxigraph import serialize
 
     if rows.form == "graph":
         text = serialize(rows.triples, format=graph, prefixes=PREFIXES)
     else:
-        text = parse_query_results(_results_json(rows), format=QueryResultsFormat.JSON).serialize(format=results)
+        text = results(rows, format)
     assert text is not None
     return text.decode() + "\n"
 
 
-def _results_json(rows: Rows) -> bytes:
+def results(rows: Rows, format: QueryResultsFormat, link: str | None = None) -> bytes:
+    """The rows of a SELECT, or the answer of an ASK, in one of the SPARQL 1.1 formats.
+
+    `link` is an IRI that tells more about the answer, for the head of those formats that have one. Written by
+    pyoxigraph, which reads results back from JSON alone, so rows go through JSON first.
+    """
+    from pyoxigraph import parse_query_results
+
+    data = _results_json(rows, link)
+    if format == QueryResultsFormat.JSON:
+        return data
+    text = parse_query_results(data, format=QueryResultsFormat.JSON).serialize(format=format)
+    assert text is not None
+    if format != QueryResultsFormat.XML:
+        return text
+    if link:
+        text = text.replace(b"</head>", f"<link href={quoteattr(link)}/></head>".encode(), 1)
+    return _NOT_XML.sub("\N{REPLACEMENT CHARACTER}", text.decode()).encode()
+
+
+def _results_json(rows: Rows, link: str | None = None) -> bytes:
     data: dict[str, Any] = {"head": {}, "boolean": rows.boolean}
     if rows.form == "select":
         bindings = [
@@ -156,7 +176,9 @@ def _results_json(rows: Rows) -> bytes:
             for row in rows.rows
         ]
         data = {"head": {"vars": rows.variables}, "results": {"bindings": bindings}}
-    return json.dumps(data).encode()
+    if link:
+        data["head"]["link"] = [link]
+    return json.dumps(data, ensure_ascii=False).encode()
 
 
 def _json_term(term: Term) -> dict[str, Any]:

@@ -14,7 +14,9 @@ from kg.store.record import FILE_NAME, Held, Hit, Record
 if TYPE_CHECKING:
     from filelock import BaseFileLock
 
-__all__ = ["MEMORY", "STORES", "GraphStore", "Held", "Hit", "Record", "Store", "open_store"]
+__all__ = [
+    "FILE_NAME", "MEMORY", "STORES", "DiskGraph", "GraphStore", "Held", "Hit", "Record", "Store", "open_store",
+]  # fmt: skip
 
 MEMORY = ":memory:"
 """The location of a store that lives in this process only."""

@@ -94,6 +94,13 @@ class DiskGraph:
         except (OSError, ValueError, RuntimeError) as error:
             raise self._damaged(error) from error
 
+    def location(self) -> Path:
+        """The folder of the Oxigraph store in use now, for other processes to open; RunError when there is none.
+
+        It stays for as long as this graph is in use and one more after it.
+        """
+        return self._current() / "rdf"
+
     def tidy(self) -> None:
         pointer = self._pointer()
         self._remove_all_but(pointer["graph"] if pointer else "")

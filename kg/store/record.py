@@ -230,6 +230,11 @@ class Record:
         for row in self._select(f"SELECT {_ARTICLE} FROM held JOIN version v USING (version) ORDER BY v.key"):
             yield Article(*row)
 
+    def text(self, version: str) -> str | None:
+        """The body of an article version, held or not; None when it is not on record."""
+        row = next(self._select("SELECT body FROM version WHERE version = ?", (version,)), None)
+        return None if row is None else str(row[0])
+
     def evidence(self) -> Iterator[Evidence]:
         """The evidence of the articles the store holds, in the order of their keys."""
         rows = self._select(
