@@ -83,15 +83,24 @@ def _tokens(claim: Json) -> list[tuple[str, str]]:
 def _pieces(tokens: Sequence[tuple[str, str]], same: set[int] | None) -> list[Json]:
     found: list[Json] = []
     word = 0
+
+    def put(text: str, role: str, own: bool) -> None:
+        if found and (found[-1]["role"], found[-1]["own"]) == (role, own):
+            found[-1]["text"] += text
+        elif text:
+            found.append({"text": text, "role": role, "own": own})
+
+    space = ""  # between two words of its own it belongs to them, else to nobody
     for text, role in tokens:
         own = False
         if role == "content" and text[0].isalnum():
             own = same is not None and word not in same
             word += 1
-        elif found and found[-1]["role"] == role and text.isspace():
-            own = found[-1]["own"]
-        if found and (found[-1]["role"], found[-1]["own"]) == (role, own):
-            found[-1]["text"] += text
-        else:
-            found.append({"text": text, "role": role, "own": own})
+        elif role == "content" and text.isspace():
+            space += text
+            continue
+        put(space, "content", own and role == "content" and bool(found) and found[-1]["own"])
+        space = ""
+        put(text, role, own)
+    put(space, "content", False)
     return found

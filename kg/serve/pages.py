@@ -284,6 +284,12 @@ def _environment() -> Environment:
     return environment
 
 
+def warm() -> None:
+    """Reads all templates, so that the first page takes no longer than the others."""
+    for name in resources.files("kg.serve").joinpath("assets", "templates").iterdir():
+        _environment().get_template(name.name)
+
+
 def _asset(package: str, name: str) -> str | None:
     file = resources.files(package) / "assets" / name
     return file.read_text(encoding="utf-8") if file.is_file() else None
