@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "kg"
 
 LAYERS = (
     {"model", "errors"}, {"config"}, {"read"}, {"annotate"}, {"extract"}, {"judge"}, {"resolve"}, {"assemble"},
-    {"store"}, {"query"}, {"export"}, {"view"}, {"serve"}, {"pipeline"}, {"api"}, {"evaluate"}, {"train"}, {"cli"},
+    {"store"}, {"query"}, {"export"}, {"view"}, {"pipeline"}, {"serve"}, {"api"}, {"evaluate"}, {"train"}, {"cli"},
 )  # fmt: skip
 RANK = {stage: rank for rank, stages in enumerate(LAYERS) for stage in stages}
 
@@ -26,6 +26,8 @@ WHERE = {
     "pyvis": {"view"},
     "torch": {"train"},
     "typer": {"cli"},
+    "fastapi": {"serve"},
+    "uvicorn": {"serve"},
 }
 
 

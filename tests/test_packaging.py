@@ -52,23 +52,25 @@ def foreign(paths: Iterator[Path], own: set[str]) -> set[tuple[str, str]]:
     }
 
 
-def in_training(file: str) -> bool:
-    return file.startswith("kg/train/")
+def extra_of(file: str) -> str | None:
+    """The extra that a part of the package needs."""
+    return next((extra for extra in ("train", "serve") if file.startswith(f"kg/{extra}/")), None)
 
 
+EXTRAS = (None, "train", "serve")
 PACKAGE = foreign((ROOT / "kg").rglob("*.py"), {"kg"})
 
 
 def test_the_package_imports_only_what_it_declares() -> None:
-    known = requirements().keys()
-    trained = known | requirements("train").keys()
-    undeclared = {(f, name) for f, name in PACKAGE if name not in (trained if in_training(f) else known)}
-    assert undeclared == OPTIONAL
+    known = {extra: requirements().keys() | (requirements(extra).keys() if extra else set()) for extra in EXTRAS}
+    assert {(f, name) for f, name in PACKAGE if name not in known[extra_of(f)]} == OPTIONAL
 
 
 def test_everything_declared_is_imported() -> None:
-    assert requirements().keys() - {name for file, name in PACKAGE if not in_training(file)} == set()
-    assert requirements("train").keys() - {name for file, name in PACKAGE if in_training(file)} == INDIRECT
+    used = {extra: {name for file, name in PACKAGE if extra_of(file) == extra} for extra in EXTRAS}
+    assert requirements().keys() - used[None] == set()
+    assert requirements("train").keys() - used["train"] == INDIRECT
+    assert requirements("serve").keys() - used["serve"] == set()
 
 
 def test_tests_and_notebooks_import_only_what_their_extras_declare() -> None:

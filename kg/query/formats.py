@@ -140,10 +140,9 @@ def to_xml(rows: Rows, *, width: int | None = None, bom: bool = False, formulas:
 def _standard(rows: Rows, format: QueryResultsFormat, graph: RdfFormat) -> str:
     from pyoxigraph import serialize
 
-    if rows.form == "graph":
-        text = serialize(rows.triples, format=graph, prefixes=PREFIXES)
-    else:
-        text = results(rows, format)
+    if rows.form != "graph":
+        return results(rows, format).decode() + "\n"
+    text = serialize(rows.triples, format=graph, prefixes=PREFIXES)
     assert text is not None
     return text.decode() + "\n"
 

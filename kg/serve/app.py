@@ -13,10 +13,10 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp
 
 from kg.serve import judging, protocol
 from kg.serve.answers import Answer, plain
-from kg.serve.limits import Limits
 from kg.serve.negotiate import best
 from kg.serve.shield import LOCAL, Shield
 from kg.serve.site import Site
@@ -52,9 +52,9 @@ class Judge:
     now: Callable[[], str]
 
 
-def make_app(folder: Path, limits: Limits, judge: Judge, hosts: tuple[str, ...] = LOCAL) -> FastAPI:
-    """The application for a store's folder. RunError when there is no store; its start fails when that is broken."""
-    site = Site(folder, limits)
+def make_app(site: Site, judge: Judge, hosts: tuple[str, ...] = LOCAL) -> ASGIApp:
+    """The application for a site, which it opens when it starts and closes when it ends."""
+    folder = site.folder
     token = secrets.token_urlsafe(32)
 
     @asynccontextmanager
@@ -67,9 +67,6 @@ def make_app(folder: Path, limits: Limits, judge: Judge, hosts: tuple[str, ...] 
 
     # Its own documentation pages load scripts from elsewhere.
     app = FastAPI(title="kg", docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.add_middleware(Shield, hosts=hosts, most=limits.request)
-    app.state.site = site
-    app.state.token = token
 
     async def page(name: str, **arguments: Any) -> Answer:
         return await site.ask("page", {"page": name, **arguments})
@@ -143,7 +140,9 @@ def make_app(folder: Path, limits: Limits, judge: Judge, hosts: tuple[str, ...] 
     async def post(request: Request, decision: str) -> Response:
         problem = judging.refusal(request.headers, hosts)
         fields = judging.fields(await request.body())
-        if problem is None and not secrets.compare_digest(fields.get("token", ""), token):
+        if problem is None and not secrets.compare_digest(
+            fields.get("token", "").encode("utf-8", "replace"), token.encode()
+        ):
             problem = "this form is too old, or not from this server; open the page again"
         if problem is not None:
             return await failed(request, plain(403, problem))
@@ -189,7 +188,7 @@ def make_app(folder: Path, limits: Limits, judge: Judge, hosts: tuple[str, ...] 
 
     for kind in KINDS:
         app.get(f"/{kind}/{{parts:path}}", name=kind)(thing)
-    return app
+    return Shield(app, hosts, site.limits.request)  # around all of it, answers to failures included
 
 
 PAGE = 40

@@ -21,12 +21,12 @@ def _iri(prefixed: str) -> NamedNode:
 
 
 PARTS = tuple(map(_iri, (
-    "kg:passage", "kg:source", "kg:cue", "kg:content", "kg:proposition", "kg:saidOn", "oa:hasSelector", "time:hasBeginning",
-    "time:hasEnd", "org:memberDuring", "org:role",
+    "kg:passage", "kg:source", "kg:cue", "kg:content", "kg:proposition", "kg:saidOn", "oa:hasSelector", "org:role",
+    "org:memberDuring", "time:hasBeginning", "time:hasEnd",
 )))  # fmt: skip
 """Properties whose objects mean nothing alone, and so are described with their subject."""
 OWNERS = (_iri("org:member"), _iri("schema:publisher"), _iri("schema:isPartOf"))
-"""Properties whose subjects belong to the description of their object: offices held, articles published, claims made."""
+"""Properties whose subjects belong to the description of their object: offices, articles, claims of an article."""
 NAMES = (_iri("skos:prefLabel"), _iri("rdf:type"), _iri("schema:headline"), _iri("schema:text"))
 """What is said of things that are only pointed to."""
 
@@ -55,7 +55,9 @@ def _of(store: pyoxigraph.Store, subject: NamedNode) -> Iterator[Triple]:
                 if property == OWNERS[0]:
                     own += _about(store, quad.subject)
                 yield quad.triple
-                yield from (q.triple for q in _about(store, quad.subject) if property == OWNERS[0] or q.predicate in NAMES)
+                yield from (
+                    q.triple for q in _about(store, quad.subject) if property == OWNERS[0] or q.predicate in NAMES
+                )
     seen = {subject}
     waiting = own
     while waiting:

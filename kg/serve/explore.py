@@ -14,20 +14,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from kg.serve.filters import AMONG, Filter, conditions, shows_offices, types
 from kg.serve.index import ROLES, fts_query
 
 Json = dict[str, Any]
-Filter = Mapping[str, Any]
 
 ENTITIES = ("Person", "Organisation", "Country", "Place")
 MOST = 1000
 """The most nodes or claims that one answer holds."""
 REACH = 300_000
 """The most nodes that are looked at for a path."""
-NO_FILTER: Filter = {
-    "types": [], "speaker": None, "outlets": [], "kinds": [], "acts": [], "polarity": None, "from": None, "to": None,
-}  # fmt: skip
-_MARKS = "(SELECT value FROM json_each(?))"
 _OTHER = "CASE e.source WHEN ? THEN e.target ELSE e.source END"
 
 
@@ -72,9 +68,9 @@ class Explorer:
 
     def top(self, filter: Filter, most: int) -> Json:
         """Those that take part in most claims that the filter leaves, with places where they have some."""
-        where, values = _conditions(filter)
-        offices = _shows_offices(filter)
-        shown, types = _types(filter)
+        where, values = conditions(filter)
+        offices = shows_offices(filter)
+        shown, kinds = types(filter)
         weights = (
             "SELECT n, claims AS weight FROM node"
             if not where
@@ -86,10 +82,10 @@ class Explorer:
             else ""
         )
         ranked = (
-            f"WITH w AS ({weights}), r AS (SELECT node.n, node.iri, node.type, coalesce(w.weight, 0) AS weight FROM node "
-            f"LEFT JOIN w USING (n) WHERE (coalesce(w.weight, 0) > 0{linked}){shown}) "
+            f"WITH w AS ({weights}), r AS (SELECT node.n, node.iri, node.type, coalesce(w.weight, 0) AS weight "
+            f"FROM node LEFT JOIN w USING (n) WHERE (coalesce(w.weight, 0) > 0{linked}){shown}) "
         )
-        given = [*values, *types]
+        given = [*values, *kinds]
         total = self._row(f"{ranked} SELECT count(*) FROM r", given)[0]
         only = ""
         if total > most:  # unnamed sources and claims about nobody would bury the others
@@ -113,20 +109,22 @@ class Explorer:
         n = self._numbers([id]).get(id)
         if n is None:
             return {"nodes": [], "total": 0}
-        where, values = _conditions(filter)
-        shown, types = _types(filter)
+        where, values = conditions(filter)
+        shown, kinds = types(filter)
         touching = "(e.source = ? OR e.target = ?)"
-        heavy = f"SELECT {_OTHER} AS n, count(*) AS heft FROM edge e JOIN edge_claim h USING (e) JOIN claim c USING (c) "
+        heavy = (
+            f"SELECT {_OTHER} AS n, count(*) AS heft FROM edge e JOIN edge_claim h USING (e) JOIN claim c USING (c) "
+        )
         parts = [f"{heavy} WHERE {touching}{f' AND {where}' if where else ''} GROUP BY e.e"]
         given: list[Any] = [n, n, n, *values]
-        if _shows_offices(filter):
+        if shows_offices(filter):
             parts.append(f"SELECT {_OTHER}, 0.5 FROM edge e WHERE {touching} AND e.claims = 0")
             given += [n, n, n]
         joined = (
             f"SELECT node.n FROM (SELECT n, sum(heft) AS heft FROM ({' UNION ALL '.join(parts)}) GROUP BY n) "
             f"JOIN node USING (n) WHERE node.n <> ?{shown} ORDER BY heft DESC, claims DESC, node.n"
         )
-        ranked = [other for (other,) in self._rows(joined, [*given, n, *types])]
+        ranked = [other for (other,) in self._rows(joined, [*given, n, *kinds])]
         chosen = ranked[: min(max(most, 0), MOST)]
         nodes = self.numbered(chosen)
         return {"nodes": [nodes[other] for other in chosen], "total": len(ranked)}
@@ -135,13 +133,13 @@ class Explorer:
         """The edges between these nodes, with what the filter leaves on them."""
         numbers = self._numbers(ids)
         among = json.dumps(sorted(set(numbers.values())))
-        where, values = _conditions(filter)
-        both = f"e.source IN {_MARKS} AND e.target IN {_MARKS}"
+        where, values = conditions(filter)
+        both = f"e.source IN {AMONG} AND e.target IN {AMONG}"
         counted = self._rows(
             "SELECT e.e, c.act, c.polarity, count(*) FROM edge e JOIN edge_claim h USING (e) JOIN claim c USING (c) "
             f"WHERE {both}{f' AND {where}' if where else ''} GROUP BY 1, 2, 3", [among, among, *values],
         )  # fmt: skip
-        offices = _shows_offices(filter)
+        offices = shows_offices(filter)
         ends = dict[int, tuple[int, int]]()
         acts: dict[int, Counter[str]] = {}
         negative: Counter[int] = Counter()
@@ -174,7 +172,7 @@ class Explorer:
         ring = [first]
         while ring and last not in before and len(before) < REACH:
             found = list(dict.fromkeys(other for n, other in self._steps(ring, filter) if self._met(before, n, other)))
-            weights = dict(self._rows(f"SELECT n, claims FROM node WHERE n IN {_MARKS}", [json.dumps(found)]))
+            weights = dict(self._rows(f"SELECT n, claims FROM node WHERE n IN {AMONG}", [json.dumps(found)]))
             ring = sorted(found, key=lambda n: (-weights[n], n))
         steps: list[int] = []
         at = last if last in before else -1
@@ -208,10 +206,11 @@ class Explorer:
         held = self._rows('SELECT title, of, start, "end" FROM office WHERE holder = ? ORDER BY rowid', [n])
         holders = self._rows('SELECT holder, title, start, "end" FROM office WHERE of = ? ORDER BY rowid', [n])
         nodes = self.numbered([n, *(of for _, of, _, _ in held if of is not None), *(who for who, *_ in holders)])
-        where, values = _conditions(filter)
+        where, values = conditions(filter)
         passing = f" AND {where}" if where else ""
         counts = dict(self._rows(
-            f"SELECT p.role, count(DISTINCT p.c) FROM part p JOIN claim c USING (c) WHERE p.n = ?{passing} GROUP BY p.role",
+            "SELECT p.role, count(DISTINCT p.c) FROM part p JOIN claim c USING (c) "
+            f"WHERE p.n = ?{passing} GROUP BY p.role",
             [n, *values],
         ))  # fmt: skip
         return {
@@ -227,7 +226,7 @@ class Explorer:
     def claims(self, of: Json, filter: Filter, skip: int, most: int) -> Json:
         """Claims in order of time: all, one, those of an edge, or those in which a node has a role."""
         source, given = self._held(of)
-        where, values = _conditions(filter)
+        where, values = conditions(filter)
         passing = f" WHERE {where}" if where else ""
         query = f"FROM claim c JOIN ({source}) USING (c){passing}"
         total = self._row(f"SELECT count(*) {query}", [*given, *values])[0]
@@ -238,16 +237,17 @@ class Explorer:
     def days(self, of: Json, filter: Filter) -> list[list[Any]]:
         """How many claims were published on each day."""
         source, given = self._held(of)
-        where, values = _conditions({**filter, "from": None, "to": None})
+        where, values = conditions({**filter, "from": None, "to": None})
         passing = f" AND {where}" if where else ""
         return [list(row) for row in self._rows(
-            f"SELECT day, count(*) FROM claim c JOIN ({source}) USING (c) WHERE day <> ''{passing} GROUP BY day ORDER BY day",
+            f"SELECT day, count(*) FROM claim c JOIN ({source}) USING (c) WHERE day <> ''{passing} "
+            "GROUP BY day ORDER BY day",
             [*given, *values],
         )]  # fmt: skip
 
     def leaders(self, filter: Filter, most: int) -> Json:
         """The entities with most claims of theirs, and with most claims of others about them."""
-        where, values = _conditions(filter)
+        where, values = conditions(filter)
         passing = f" AND {where}" if where else ""
 
         def by(role: str) -> list[list[Any]]:
@@ -266,11 +266,11 @@ class Explorer:
     def claim_records(self, numbers: Sequence[int]) -> list[Json]:
         """Claims by their numbers, in this order, as pages show them."""
         rows = {row[0]: row for row in self._rows(
-            "SELECT c.c, c.iri, c.kind, c.act, c.polarity, c.data, c.start, a.iri, a.title, a.outlet, a.published, a.url "
-            f"FROM claim c JOIN article a USING (a) WHERE c.c IN {_MARKS}", [json.dumps(list(numbers))],
+            "SELECT c.c, c.iri, c.kind, c.act, c.polarity, c.data, c.start, a.iri, a.title, a.outlet, a.published, "
+            f"a.url FROM claim c JOIN article a USING (a) WHERE c.c IN {AMONG}", [json.dumps(list(numbers))],
         )}  # fmt: skip
         parts = self._rows(
-            f"SELECT c, CASE role WHEN 'self' THEN 'about' ELSE role END, n FROM part WHERE c IN {_MARKS} "
+            f"SELECT c, CASE role WHEN 'self' THEN 'about' ELSE role END, n FROM part WHERE c IN {AMONG} "
             "ORDER BY c, 2, at", [json.dumps(list(numbers))],
         )  # fmt: skip
         nodes = self.numbered([n for _, _, n in parts])
@@ -294,7 +294,7 @@ class Explorer:
         return {
             n: {"id": iri, "type": type, "name": name, "claims": claims}
             for n, iri, type, name, claims in self._rows(
-                f"SELECT n, iri, type, name, claims FROM node WHERE n IN {_MARKS}", [wanted]
+                f"SELECT n, iri, type, name, claims FROM node WHERE n IN {AMONG}", [wanted]
             )
         }
 
@@ -311,7 +311,7 @@ class Explorer:
 
     def _numbers(self, ids: Iterable[str]) -> dict[str, int]:
         wanted = json.dumps([id for id in ids if isinstance(id, str)][:5000])
-        return dict(self._rows(f"SELECT iri, n FROM node WHERE iri IN {_MARKS}", [wanted]))
+        return dict(self._rows(f"SELECT iri, n FROM node WHERE iri IN {AMONG}", [wanted]))
 
     def _places(self, wanted: int) -> dict[int, Json]:
         (sizes,) = self._row("SELECT value FROM meta WHERE name = 'levels'")
@@ -322,25 +322,25 @@ class Explorer:
     def _titles(self, ends: Iterable[tuple[int, int]]) -> dict[tuple[int, int], list[str]]:
         holders = json.dumps(sorted({source for source, _ in ends}))
         found: dict[tuple[int, int], set[str]] = {}
-        for holder, of, title in self._rows(f"SELECT holder, of, title FROM office WHERE holder IN {_MARKS}", [holders]):
+        for holder, of, title in self._rows(f"SELECT holder, of, title FROM office WHERE holder IN {AMONG}", [holders]):
             found.setdefault((holder, of), set()).add(title)
         return {pair: sorted(titles) for pair, titles in found.items()}
 
     def _steps(self, ring: Sequence[int], filter: Filter) -> list[tuple[int, int]]:
         """Edges that the filter leaves from the nodes of a ring, in the order of the ring."""
-        where, values = _conditions(filter)
-        shown, types = _types(filter)
+        where, values = conditions(filter)
+        shown, kinds = types(filter)
         passing = (
             f"EXISTS (SELECT 1 FROM edge_claim h JOIN claim c USING (c) WHERE h.e = e.e AND {where})"
             if where
             else "e.claims > 0"
         )
-        offices = " OR e.claims = 0" if _shows_offices(filter) else ""
+        offices = " OR e.claims = 0" if shows_offices(filter) else ""
         here = json.dumps(list(ring))
         found = self._rows(
             f"SELECT r.key, e.e, r.value, {_OTHER.replace('?', 'r.value')} AS other FROM json_each(?) r "
             f"JOIN edge e ON e.source = r.value OR e.target = r.value JOIN node ON node.n = other "
-            f"WHERE ({passing}{offices}){shown}", [here, *values, *types],
+            f"WHERE ({passing}{offices}){shown}", [here, *values, *kinds],
         )  # fmt: skip
         return [(n, other) for _, _, n, other in sorted(found)]
 
@@ -353,12 +353,12 @@ class Explorer:
 
     def _tally(self, n: int, mine: Sequence[str], theirs: Sequence[str], filter: Filter) -> list[list[Any]]:
         """With whom a node shares claims in which it has one role and they another, most first."""
-        where, values = _conditions(filter)
+        where, values = conditions(filter)
         passing = f" AND {where}" if where else ""
         found = self._rows(
             "SELECT o.n, count(*) AS shared FROM part p JOIN part o ON o.c = p.c JOIN claim c ON c.c = p.c "
-            f"JOIN node ON node.n = o.n WHERE p.n = ? AND p.role IN {_MARKS} AND o.role IN {_MARKS} AND o.n <> ?{passing} "
-            "GROUP BY o.n ORDER BY shared DESC, node.claims DESC, o.n LIMIT 200",
+            f"JOIN node ON node.n = o.n WHERE p.n = ? AND p.role IN {AMONG} AND o.role IN {AMONG} "
+            f"AND o.n <> ?{passing} GROUP BY o.n ORDER BY shared DESC, node.claims DESC, o.n LIMIT 200",
             [n, json.dumps(mine), json.dumps(theirs), n, *values],
         )  # fmt: skip
         nodes = self.numbered([other for other, _ in found])
@@ -389,35 +389,3 @@ class Explorer:
 METHODS = (
     "summary", "top", "nodes", "neighbours", "edges", "path", "search", "entity", "claims", "days", "leaders",
 )  # fmt: skip
-
-
-def _conditions(filter: Filter) -> tuple[str, list[Any]]:
-    """What a filter asks of a claim `c`, as SQL with its values; "" when it asks nothing."""
-    found: list[str] = []
-    values: list[Any] = []
-    if filter["speaker"] is not None:
-        found.append(
-            "EXISTS (SELECT 1 FROM part s JOIN node sn ON sn.n = s.n WHERE s.c = c.c AND s.role = 'says' AND sn.iri = ?)"
-        )
-        values.append(filter["speaker"])
-    for name, column in (("outlets", "outlet"), ("kinds", "kind"), ("acts", "act")):
-        if filter[name]:
-            found.append(f"c.{column} IN {_MARKS}")
-            values.append(json.dumps(list(filter[name])))
-    if filter["polarity"]:
-        found.append("c.polarity = ?")
-        values.append(filter["polarity"])
-    for name, sign in (("from", ">="), ("to", "<=")):
-        if filter[name]:
-            found.append(f"c.day <> '' AND c.day {sign} ?")
-            values.append(filter[name])
-    return " AND ".join(found), values
-
-
-def _types(filter: Filter) -> tuple[str, list[Any]]:
-    return (f" AND node.type IN {_MARKS}", [json.dumps(list(filter["types"]))]) if filter["types"] else ("", [])
-
-
-def _shows_offices(filter: Filter) -> bool:
-    """Offices are seen where no claims are asked for."""
-    return {**filter, "types": []} == NO_FILTER

@@ -30,7 +30,9 @@ CREATE TABLE node (
     n INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, type TEXT NOT NULL, name TEXT NOT NULL, claims INTEGER NOT NULL,
     aliases TEXT NOT NULL, offices TEXT NOT NULL
 );
-CREATE TABLE office (holder INTEGER NOT NULL, of INTEGER, title TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL);
+CREATE TABLE office (
+    holder INTEGER NOT NULL, of INTEGER, title TEXT NOT NULL, start TEXT NOT NULL, "end" TEXT NOT NULL
+);
 CREATE TABLE article (
     a INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, title TEXT NOT NULL, outlet TEXT NOT NULL, published TEXT NOT NULL,
     url TEXT NOT NULL, version TEXT NOT NULL, outlet_iri TEXT NOT NULL
@@ -44,9 +46,13 @@ CREATE TABLE partner (n INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (n, c)
 CREATE TABLE edge (
     e INTEGER PRIMARY KEY, source INTEGER NOT NULL, target INTEGER NOT NULL, claims INTEGER NOT NULL
 );
-CREATE TABLE edge_claim (e INTEGER NOT NULL, at INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (e, at)) WITHOUT ROWID;
+CREATE TABLE edge_claim (
+    e INTEGER NOT NULL, at INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (e, at)
+) WITHOUT ROWID;
 CREATE TABLE place (level INTEGER NOT NULL, n INTEGER NOT NULL, x INTEGER NOT NULL, y INTEGER NOT NULL);
-CREATE VIRTUAL TABLE words USING fts5 (name, text, tokenize = "unicode61 remove_diacritics 2", prefix = "2 3", content = '');
+CREATE VIRTUAL TABLE words USING fts5 (
+    name, text, tokenize = "unicode61 remove_diacritics 2", prefix = "2 3", content = ''
+);
 CREATE TABLE document (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, of INTEGER NOT NULL);
 """
 _INDICES = """
@@ -67,7 +73,7 @@ CREATE INDEX document_of ON document (kind, of);
 ANALYZE;
 """
 ROLES = ("says", "about", "to", "via")
-"""How a node can take part in a claim; `about` without those who say it. Their own words about themselves are `self`."""
+"""How a node can take part in a claim; `about` without those who say it, whose words about themselves are `self`."""
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _WORD = re.compile(r"\w")
 

@@ -20,7 +20,7 @@ from kg.serve.answers import Answer
 from kg.serve.pool import run_alone
 
 if TYPE_CHECKING:
-    from kg.judge import Decision
+    from kg.judge import Decision, Relation
     from kg.pipeline.desk import Desk
 
 DECISIONS = ("same", "different", "speaker", "hide", "undo")
@@ -154,7 +154,7 @@ def _decided(desk: Desk, decision: str, given: Mapping[str, str]) -> Decision:
     meant = [desk.mention(named("one")), desk.mention(named("other"))]
     if meant[0].place == meant[1].place:
         raise NotOne("both stand for the same mention; name one by another article:", desk.appearances(meant[0].entity))
-    relation = "same" if decision == "same" else "different"
+    relation: Relation = "same" if decision == "same" else "different"
     return Pair(relation, *sorted(one.quote for one in meant))
 
 

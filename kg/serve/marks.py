@@ -71,7 +71,7 @@ def compared(one: Json, other: Json) -> tuple[list[Json], list[Json]]:
     words = [[text.casefold() for text, role in side if role == "content" and text[0].isalnum()] for side in sides]
     if any(len(side) > COMPARED for side in words):
         return _pieces(sides[0], None), _pieces(sides[1], None)
-    common = SequenceMatcher(None, *words, autojunk=False).get_matching_blocks()
+    common = SequenceMatcher(None, words[0], words[1], autojunk=False).get_matching_blocks()
     same = [{at for block in common for at in range(block[side], block[side] + block.size)} for side in (0, 1)]
     return _pieces(sides[0], same[0]), _pieces(sides[1], same[1])
 

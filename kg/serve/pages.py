@@ -16,6 +16,8 @@ from urllib.parse import urlsplit
 
 from kg.query import PREFIXES, named
 from kg.serve.answers import Answer, plain
+from kg.serve.explore import ENTITIES
+from kg.serve.filters import NO_FILTER
 from kg.serve.index import fts_query
 from kg.serve.marks import compared, stretches
 from kg.serve.urls import path_of
@@ -49,8 +51,6 @@ def explorer(reader: Reader) -> Answer:
 
 def entity(reader: Reader, iri: str, token: str, skip: int) -> Answer:
     """A person, organisation, country or place: names, offices, who speaks about it, what it says."""
-    from kg.serve.explore import ENTITIES, NO_FILTER
-
     found = reader.explorer.entity(iri, NO_FILTER)
     if found is None or found["type"] not in ENTITIES:
         return plain(404, "nothing here has this address")
@@ -94,8 +94,6 @@ def article(reader: Reader, iri: str, token: str, skip: int) -> Answer:
 
 def outlet(reader: Reader, iri: str, token: str, skip: int) -> Answer:
     """An outlet: whom it quotes, of whom it reports, its articles."""
-    from kg.serve.explore import NO_FILTER
-
     db = reader.explorer.db
     row = db.execute("SELECT outlet FROM article WHERE outlet_iri = ? LIMIT 1", [iri]).fetchone()
     if row is None:
@@ -105,8 +103,9 @@ def outlet(reader: Reader, iri: str, token: str, skip: int) -> Answer:
         dict(zip(("iri", "title", "published", "claims"), one, strict=True))
         for one in db.execute(
             "SELECT iri, title, published, (SELECT count(*) FROM claim WHERE claim.a = article.a) FROM article "
-            "WHERE outlet_iri = ? ORDER BY published DESC, title LIMIT ? OFFSET ?", [iri, PAGE, skip],
-        )  # fmt: skip
+            "WHERE outlet_iri = ? ORDER BY published DESC, title LIMIT ? OFFSET ?",
+            [iri, PAGE, skip],
+        )
     ]
     filter = {**NO_FILTER, "outlets": [row[0]]}
     acts = db.execute(
@@ -123,7 +122,9 @@ def compare(reader: Reader, one: str, other: str) -> Answer:
         return plain(404, "one of the two claims is not here; give the IRIs of claims as `a` and `b`")
     pieces = compared(claims[0], claims[1])
     names = [found["article"]["outlet"] or found["article"]["title"] for found in claims if found]
-    return _html(reader, "compare.html.j2", title=f"{names[0]} and {names[1]}", sides=list(zip(claims, pieces, strict=True)))
+    return _html(
+        reader, "compare.html.j2", title=f"{names[0]} and {names[1]}", sides=list(zip(claims, pieces, strict=True))
+    )
 
 
 def search(reader: Reader, words: str) -> Answer:
@@ -172,7 +173,8 @@ def unclear(
     query = fts_query(name)
     rows = [] if not query else reader.explorer.db.execute(
         "SELECT d.of FROM words JOIN document d ON d.id = words.rowid JOIN node ON node.n = d.of "
-        "WHERE d.kind = 'node' AND words MATCH ? AND node.type NOT IN ('Source', 'Claim') ORDER BY node.claims DESC LIMIT 12",
+        "WHERE d.kind = 'node' AND words MATCH ? AND node.type NOT IN ('Source', 'Claim') "
+        "ORDER BY node.claims DESC LIMIT 12",
         [query],
     ).fetchall()  # fmt: skip
     nodes = reader.explorer.numbered([n for (n,) in rows])

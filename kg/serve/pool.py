@@ -99,7 +99,7 @@ class Pool:
             await self._in_thread(worker.send, message)
             if not await self._in_thread(worker.line.poll, min(self._limits.patience, self._limits.seconds)):
                 return await self._slowly(worker)
-            answer = await self._in_thread(worker.receive)
+            answer: Answer = await self._in_thread(worker.receive)
             answered = True
             return answer
         except (EOFError, OSError, ValueError, KeyError):  # it died, which is what running out of memory looks like
@@ -131,8 +131,8 @@ class Pool:
             self._fill()
             left = max(0.0, self._limits.seconds - self._limits.patience)
             if await self._in_thread(worker.line.poll, left):
-                answer: Answer = await self._in_thread(worker.receive)
-                return answer
+                late: Answer = await self._in_thread(worker.receive)
+                return late
             return _turned_away(
                 f"the query was stopped after {self._limits.seconds:g} seconds, the limit here; ask for less, or ask "
                 "with `kg query`, which has no limit", 60,
@@ -147,8 +147,8 @@ class Pool:
 
     def _out_of_memory(self) -> Answer:
         return _turned_away(
-            f"the query was stopped: it needs more than {self._limits.memory // MIB} MiB, the limit here; ask for less, "
-            "or ask with `kg query`, which has no limit", 60,
+            f"the query was stopped: it needs more than {self._limits.memory // MIB} MiB, the limit here; ask for "
+            "less, or ask with `kg query`, which has no limit", 60,
         )  # fmt: skip
 
     # --- workers come and go --------------------------------------------------------------------------------------
@@ -233,4 +233,3 @@ def run_alone(main: Main, arguments: tuple[Any, ...], seconds: float | None = No
         raise RuntimeError(f"a process died ({error or 'no reason known'}); see above") from None
     finally:
         worker.end()
-

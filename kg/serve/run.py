@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import logging
 import socket
 from collections.abc import Callable
@@ -12,6 +13,7 @@ import uvicorn
 from kg.errors import RunError
 from kg.serve.app import Judge, make_app
 from kg.serve.limits import Limits
+from kg.serve.site import Site
 
 HOST = "127.0.0.1"
 
@@ -35,19 +37,17 @@ def serve(folder: Path, port: int, limits: Limits, judge: Judge, ready: Callable
 
     Port 0 takes any that is free. RunError when the port is taken or the store cannot be served.
     """
-    app = make_app(folder, limits, judge)
+    site = Site(folder, limits)
     with _listening(port) as listener:
         config = uvicorn.Config(
-            app, log_level="critical", access_log=False, lifespan="on", server_header=False, timeout_keep_alive=15,
-            timeout_graceful_shutdown=2,
+            make_app(site, judge), log_level="critical", access_log=False, lifespan="on", server_header=False,
+            timeout_keep_alive=15, timeout_graceful_shutdown=2,
         )  # fmt: skip
         server = Announced(config, ready)
-        try:
+        with contextlib.suppress(SystemExit):
             server.run(sockets=[listener])
-        except SystemExit:
-            pass
         if not server.started:
-            raise RunError(app.state.site.failure or f"the store in {folder} could not be served")
+            raise RunError(site.failure or f"the store in {folder} could not be served")
 
 
 def _listening(port: int) -> socket.socket:

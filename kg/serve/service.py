@@ -25,7 +25,11 @@ def answer(endpoint: str, graphs: Iterable[str], accept: str | None) -> Answer:
     if media_type is None:
         return plain(406, f"give a query; what this endpoint is can be had as {', '.join(GRAPHS)}")
     a = NamedNode(PREFIXES["rdf"] + "type")
-    service, data, default = NamedNode(f"{endpoint}#service"), NamedNode(f"{endpoint}#data"), NamedNode(f"{endpoint}#default")
+    service, data, default = (
+        NamedNode(f"{endpoint}#service"),
+        NamedNode(f"{endpoint}#data"),
+        NamedNode(f"{endpoint}#default"),
+    )
 
     def sd(name: str) -> NamedNode:
         return NamedNode(_SD + name)

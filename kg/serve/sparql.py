@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 import pyoxigraph
-from pyoxigraph import DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, QueryResultsFormat, RdfFormat
 
 from kg.assemble.vocabulary import PREFIXES
 from kg.query.dataset import Dataset
@@ -89,7 +89,7 @@ def _run(
 ) -> QuerySolutions | QueryBoolean | QueryTriples:
     if default or named:
         store, base = _of(seen.store, default, named)
-        chosen = [NamedNode(graph) for graph in named]
+        chosen: list[NamedNode | BlankNode] = [NamedNode(graph) for graph in named]
         return store.query(text, prefixes=PREFIXES, default_graph=base, named_graphs=chosen)
     if asks_graphs(text):  # naming the graphs makes every lookup slower
         return seen.store.query(text, prefixes=PREFIXES, named_graphs=list(seen.named))
@@ -98,7 +98,7 @@ def _run(
 
 def _of(
     store: pyoxigraph.Store, default: Sequence[str], named: Sequence[str]
-) -> tuple[pyoxigraph.Store, list[NamedNode | DefaultGraph]]:
+) -> tuple[pyoxigraph.Store, list[NamedNode | BlankNode | DefaultGraph]]:
     """A store and the graphs of it that make up the default graph: the merge of those asked for, each triple once.
 
     Oxigraph joins several graphs without leaving out repetitions, so these are merged in memory first.

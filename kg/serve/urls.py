@@ -1,6 +1,7 @@
 """Addresses on the server and the IRIs of the graph: every thing that has a page has it where its IRI says.
 
-`urn:kg:claim:ARTICLE:ID` is shown at `/claim/ARTICLE/ID`, `https://example.org/outlet/X` (with that base) at `/outlet/X`.
+`urn:kg:claim:ARTICLE:ID` is shown at `/claim/ARTICLE/ID`; with another base, `https://example.org/outlet/X` at
+`/outlet/X`.
 """
 
 from __future__ import annotations

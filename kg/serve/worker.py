@@ -59,7 +59,6 @@ class Reader:
     def explorer(self) -> Explorer:
         return Explorer(self.source.index)
 
-
     @cached_property
     def record(self) -> Record:
         return Record(self.source.record)
