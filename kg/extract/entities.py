@@ -14,14 +14,16 @@ from spacy.tokens import Doc
 
 from kg.annotate.gazetteer import country_name
 from kg.annotate.wellknown import find_organisation, find_region
-from kg.extract.definites import Held, link_nouns, link_only_country, link_possessives, link_titles
+from kg.extract.anaphors import TitlePhrase
+from kg.extract.discourse import Standing
+from kg.extract.kinds import kind_of
 from kg.extract.names import fold, is_acronym, parse_person, stands_for
 from kg.extract.offices import Holding, TitleFinder, honorific_gender
 from kg.extract.organisations import NamedOrganisation, cluster_organisations, fullest
 from kg.extract.people import NamedPerson, cluster_people, gender_of
 from kg.extract.places import Found, find_countries
 from kg.extract.recognise import recognise
-from kg.extract.reference import Attribution, PronounResolver
+from kg.extract.reference import Attribution, Choose, Held, Resolver, most_likely
 from kg.extract.referents import Ref, Referents
 from kg.extract.titles import Title, cut_title, find_titles
 from kg.extract.words import Words, read_words
@@ -51,9 +53,9 @@ def find_entities(doc: Doc) -> tuple[Entity, ...]:
     return find_referents(doc).entities
 
 
-def find_referents(doc: Doc) -> Referents:
-    """The entities of a document and the look-up of what its spans refer to."""
-    return _Builder(read_words(doc)).build()
+def find_referents(doc: Doc, choose: Choose = most_likely) -> Referents:
+    """The entities of a document and the look-up of what its spans refer to; `choose` decides what pronouns mean."""
+    return _Builder(read_words(doc), choose).build()
 
 
 def read_attributions(doc: Doc) -> list[Attribution]:
@@ -71,8 +73,9 @@ def read_attributions(doc: Doc) -> list[Attribution]:
 class _Builder:
     """The steps, over the state they share."""
 
-    def __init__(self, words: Words) -> None:
+    def __init__(self, words: Words, choose: Choose) -> None:
         self.words = words
+        self.choose = choose
         self.nodes: list[_Node] = []
         self.refs: dict[int, list[Ref]] = {}
         self.owner: dict[tuple[int, int], int] = {}  # name mention, by tokens -> node
@@ -94,9 +97,8 @@ class _Builder:
         self._add_places()
         finder = TitleFinder(self.words, self.titles, self.people, self._bodies())
         holdings = finder.holdings()
-        self._add_titles(finder, holdings)
-        self._add_nouns()
-        self._add_pronouns()
+        held, alone = self._add_titles(finder, holdings)
+        self._add_references(held, alone)
         self._add_offices(holdings)
         return self._finish()
 
@@ -187,8 +189,8 @@ class _Builder:
             demonym = region is not None and text in region.demonyms
             self._name(nodes[key], found, "demonym" if demonym else "name", region.name if region else None)
 
-    def _add_titles(self, finder: TitleFinder, holdings: Sequence[Holding]) -> None:
-        """Title mentions: beside their holder's name first, then those standing alone that fit one holder."""
+    def _add_titles(self, finder: TitleFinder, holdings: Sequence[Holding]) -> tuple[list[Held], list[TitlePhrase]]:
+        """Title mentions beside their holder's name; who holds which title, and the titles that stand alone."""
         held, tied = [], set()
         for h in holdings:
             person = self._node_of(h.person)
@@ -199,33 +201,27 @@ class _Builder:
                 held.append(Held(h.title.keys, former, person, self._node_of(h.body), h.evidence[0]))
                 if self.nodes[person].gender is None:
                     self.nodes[person].gender = h.title.gender
-        alone = [t for t in self.titles if t.start not in tied]
-        phrases = []
-        for title in alone:
-            body, start, end = finder.body_of(title)
-            phrases.append((title, self._node_of(body), start, end))
-        for title, person in link_titles(self.words, phrases, held):
-            self._refer(person, title.start, title.end, "title")
+        return held, [self._phrase(finder, t) for t in self.titles if t.start not in tied]
+
+    def _phrase(self, finder: TitleFinder, title: Title) -> TitlePhrase:
+        body, start, end = finder.body_of(title)
+        return TitlePhrase(title, self._node_of(body), start, end)
 
     def _node_of(self, found: Found | None) -> int | None:
         return None if found is None else self.owner.get((found.start, found.end))
 
-    def _add_nouns(self) -> None:
-        since = {i: min(r.start for r in n.refs) for i, n in enumerate(self.nodes)}
-        names = {i: n.names for i, n in enumerate(self.nodes) if n.type == "Organisation"}
-        countries = [i for i, n in enumerate(self.nodes) if n.type == "Country"]
-        linked = link_nouns(self.words, names, since) + link_only_country(self.words, countries, since)
-        for start, end, node in linked:
-            self._refer(node, start, end, "nominal")
-        for start, end, node in link_possessives(self.words, self.refs):
-            self._refer(node, start, end, "pronoun")
-
-    def _add_pronouns(self) -> None:
-        genders = {i: n.gender for i, n in enumerate(self.nodes) if n.type == "Person"}
+    def _add_references(self, held: Sequence[Held], titles: Sequence[TitlePhrase]) -> None:
+        """Pronouns, titles standing alone and nouns that go back to an entity."""
+        standings = {i: self._standing(n) for i, n in enumerate(self.nodes)}
         attributions = read_attributions(self.words.doc)
-        resolver = PronounResolver(self.words, self.refs, genders, attributions, self.titles)
-        for ref in resolver.resolve():
+        for ref in Resolver(self.words, self.refs, standings, attributions, titles, held, self.choose).resolve():
             self.nodes[ref.node].refs.append(ref)
+        for group in self.refs.values():
+            group.sort(key=lambda r: (-r.end, r.node))
+
+    def _standing(self, node: _Node) -> Standing:
+        words = frozenset(word for name in node.names for word in name.lower().split())
+        return Standing(node.type, node.gender, kind_of(node.type, node.names), words)
 
     def _add_offices(self, holdings: Iterable[Holding]) -> None:
         by_person: dict[int, list[Holding]] = {}

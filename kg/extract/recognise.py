@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 
 from kg.annotate.wellknown import find_organisation, find_region, organisations, regions
-from kg.extract.definites import ORGANISATION_NOUNS
+from kg.extract.kinds import ORGANISATION_NOUNS
 from kg.extract.names import COMPANY_FORMS, SUFFIXES, fold, is_acronym, parse_person
 from kg.extract.offices import is_honorific
 from kg.extract.places import Found
@@ -227,6 +227,11 @@ def _missed(words: Words, names: Sequence[Found]) -> Iterable[Found]:
     i = 0
     while i < len(words):
         text = words.text[i]
+        end = _body_with_subject(words, taken, i)
+        if end is not None:
+            yield Found(i, end, "ORG")
+            i = end
+            continue
         forms = [] if i in taken else [*by_first.get(text, ()), *table.get(text, ())]
         form = next((f for f in forms if tuple(words.text[i : i + len(f)]) == f), ())
         if form and _is_free(words, taken, i, i + len(form), plain):
@@ -234,6 +239,23 @@ def _missed(words: Words, names: Sequence[Found]) -> Iterable[Found]:
             i += len(form)
         else:
             i += 1
+
+
+def _body_with_subject(words: Words, taken: set[int], i: int) -> int | None:
+    """Where a body's name ends that says by "on" or "for" what it is for: "Commission on Presidential Debates"."""
+    if not (words.is_capitalised(i) and words.lower[i] in ORGANISATION_NOUNS and i not in taken):
+        return None
+    after = words.lower[i + 1 : i + 2]
+    if after not in (["on"], ["for"]) or not i or not words.text[i - 1].islower():
+        return None
+    end = at = i + 2
+    while at < len(words) and at not in taken:
+        if words.is_capitalised(at) and words.text[at].isalpha():
+            end = at + 1
+        elif words.lower[at] not in ("and", "of", "the") or at == i + 2:
+            break
+        at += 1
+    return end if end > i + 2 else None
 
 
 @cache

@@ -1,45 +1,28 @@
-"""Who is meant by "he", "the minister", "the alliance": reference to entities without their names.
+"""Who is meant by "he", "it", "the minister", "the alliance": reference to entities without their names.
 
-Pronouns go to the person who stands out most among those before them, in the manner of Lappin and Leass (1994): each
-mention lends its entity a weight by its grammatical role, halved with every sentence in between. News adds two things:
-whoever spoke last goes on speaking ("He added"), and nobody calls themselves "he" between their own quotation marks.
-People without a name ("a senior official") compete too, so that their pronouns are not given to someone else.
-A title or a common noun refers only where exactly one entity fits.
+The article is read from its beginning. Every anaphor is given the entities that may be meant: those its number, gender
+and kind allow, and that stand near enough. Things and people without a name ("a senior official") compete too, so that
+their pronouns are not given to someone else. `ranking` says how likely each is; a link is made where one named entity
+is likely enough, and then counts as a mention of it for what follows.
+
+What stands between quotation marks is linked last: then it is known who speaks there, and nobody calls themselves "he".
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.anaphors import Anaphor, TitlePhrase, descriptions, find_anaphors, nouns, of_name, predicate_of
+from kg.extract.discourse import Discourse, Seen, Standing
+from kg.extract.features import Candidate, Scene, clause_subject, mention_weight, role_weight
+from kg.extract.ranking import Option, probabilities, threshold
 from kg.extract.referents import Ref, phrase_heads
-from kg.extract.titles import Title
 from kg.extract.words import Words
 
-PRONOUNS = {
-    "he": "m", "him": "m", "his": "m", "himself": "m",
-    "she": "f", "her": "f", "hers": "f", "herself": "f",
-}  # fmt: skip
-_ROLE_WEIGHT = {"nsubj": 8.0, "nsubj:pass": 7.5, "obj": 5.0, "iobj": 5.0, "obl": 4.0, "appos": 4.0, "nmod:poss": 3.5}
-_OTHER_ROLE = 3.0
-_SPOKE = 3.0
-_SPEAKS_ON = 5.0
-_QUOTED = 0.4
 _REACH = 3  # sentences a pronoun may look back
-_CROWD = 50  # mentions before and after a pronoun that are weighed in one sentence
-_MARGIN = 1.1  # how much the best must outweigh the next
-_PEOPLE_NOUNS = frozenset(
-    """
-    attorney boy brother candidate colleague daughter doctor driver expert father friend girl guy husband judge lady
-    lawyer man mother neighbor neighbour nephew niece nurse officer official parent person professor reporter
-    resident sister soldier son source student suspect teacher uncle victim voter wife witness woman worker
-    """.split()
-)
-_NOUN_GENDERS = {
-    **dict.fromkeys("brother father boy guy husband man nephew son uncle".split(), "m"),
-    **dict.fromkeys("daughter girl lady mother niece sister wife woman aunt".split(), "f"),
-}
+_MARGIN = 1.05  # how much likelier than the next an entity must be
+_RECENT = 12  # entities of its kind that a noun may go back to, the latest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,168 +35,306 @@ class Attribution:
     content: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A title somebody named in the article holds: its words, who holds it, of what body, and from which token on."""
+
+    keys: frozenset[str]
+    former: bool
+    person: int
+    body: int | None
+    since: int
+
+
+Choose = Callable[[Anaphor, Sequence[Option], Discourse], "int | None"]
+"""Decides what an anaphor means: the number of an option's entity, or None."""
+
+
+def most_likely(anaphor: Anaphor, options: Sequence[Option], discourse: Discourse) -> int | None:
+    """The entity that an anaphor most likely means; a negative number is nobody with a name, None nobody at all."""
+    shares = probabilities(anaphor.form, options)
+    order = sorted(range(len(options)), key=lambda k: (-shares[k], k))
+    node, share = options[order[0]].node, shares[order[0]]
+    if node is None or node < 0:
+        return node
+    tied = len(order) > 1 and options[order[1]].node is not None and share < _MARGIN * shares[order[1]]
+    return node if share >= threshold(anaphor.form) and not tied else None
+
+
 @dataclass(slots=True)
-class _Candidate:
-    """A mention a pronoun may go back to; `node` is negative for a person without a name."""
-
-    start: int
-    end: int
-    root: int
-    node: int
-    gender: str | None
-
-
-@dataclass(slots=True)
-class PronounResolver:
-    """Links third-person pronouns of one article. `genders` (by person) grows as pronouns tell more."""
+class Resolver:
+    """Links the anaphors of one article. `standings` has what is known of every entity, by number; it grows."""
 
     words: Words
-    refs: dict[int, list[Ref]]  # by first token; pronouns are added as they are resolved
-    genders: dict[int, str | None]  # of every person, by entity number
+    refs: dict[int, list[Ref]]  # by first token; links are added as they are made
+    standings: dict[int, Standing]
     attributions: Sequence[Attribution]
-    titles: Sequence[Title]
-    _by_sentence: dict[int, list[_Candidate]] = field(default_factory=dict)
+    titles: Sequence[TitlePhrase]  # beside no name
+    held: Sequence[Held]
+    choose: Choose = most_likely
+    discourse: Discourse = field(init=False)
     _sources: dict[int, Attribution] = field(default_factory=dict)
     _speakers: dict[int, set[int]] = field(default_factory=dict)
+    _held_by_word: dict[str, list[Held]] = field(default_factory=dict)
+    _recent: dict[str, dict[int, None]] = field(default_factory=dict)  # by type, the latest last
+    _totals: dict[str, int] = field(default_factory=dict)
+    _node_at: dict[int, int] = field(default_factory=dict)  # by the tokens of names, and of pronouns that are linked
+    _by_word: dict[str, list[int]] = field(default_factory=dict)  # entities by the nouns they are called or named by
 
     def resolve(self) -> list[Ref]:
-        """The pronouns that could be linked, as mentions, in order. Those outside quotation marks are linked first:
-        they tell who is quoted."""
-        self._gather()
+        """The mentions that could be linked, in order."""
+        words = self.words
+        self.discourse = Discourse(words, self.standings)
+        heads = {t.title.head: t for t in self.titles}
+        self.discourse.gather(self.refs, frozenset(h for h, t in heads.items() if t.title.plural), frozenset(heads))
         self._sources = {i: a for a in self.attributions for s, e in a.source for i in range(s, e)}
-        pronouns = [i for i, w in enumerate(self.words.lower) if w in PRONOUNS and self._is_pronoun(i)]
-        found = [self._link(i) for i in pronouns if not self.words.quoted[i]]
+        for held in self.held:
+            for key in held.keys:
+                self._held_by_word.setdefault(key, []).append(held)
+        self._node_at = {k: s.node for s in self.discourse.seen if s.node >= 0 for k in range(s.start, s.end)}
+        described = self._describe()
+        names = {
+            i: ref.type for group in self.refs.values() for ref in group if ref.kind != "pronoun"
+            for i in range(ref.start, ref.end)
+        }  # fmt: skip
+        types: dict[str, set[str]] = {}
+        for i, node in described.items():
+            types.setdefault(words.lemma[i], set()).add(self.standings[node].type)
+        anaphors = find_anaphors(words, self.titles, names, {k: frozenset(v) for k, v in types.items()})
+        found = self._read([a for a in anaphors if not words.quoted[a.head]], described)
         self._speakers = self._quoted_speakers()
-        found += [self._link(i) for i in pronouns if self.words.quoted[i]]
-        return sorted((r for r in found if r is not None), key=lambda r: r.start)
+        found += self._read([a for a in anaphors if words.quoted[a.head]], described)
+        return sorted(found, key=lambda r: (r.start, r.end, r.node))
 
-    def _is_pronoun(self, i: int) -> bool:
-        return self.words.text[i] not in ("HIS", "HER") and (
-            self.words.tag[i].startswith("PRP") or not self.words.tag[i]
-        )
+    def _describe(self) -> dict[int, int]:
+        """Take in what the text calls its entities; the nouns that do so, with the entity of each."""
+        heads = {s.root: s.node for s in self.discourse.seen if s.node >= 0}
+        found = dict(descriptions(self.words, heads))
+        for i, node in found.items():
+            standing = self.standings[node]
+            noun = nouns().get(self.words.lower[i])
+            if noun is not None and standing.gender is None:
+                standing.gender = noun.gender
+            if i in self.discourse.unnamed_at:
+                self.discourse.unnamed_at[i].node = node
+            standing.called.setdefault(self.words.lemma[i], i)
+            standing.described.update(self.words.lower[k] for k in self.words.children_of(i, "amod", "compound"))
+        for node, standing in self.standings.items():
+            if node >= 0:
+                for word in standing.words | standing.called.keys():
+                    self._by_word.setdefault(word, []).append(node)
+        return found
 
-    def _gather(self) -> None:
-        """Everybody a pronoun may refer to, by sentence: named people, and nouns for people without a name."""
-        words = self.words
-        taken: set[int] = set()
-        for group in self.refs.values():
-            for ref in group:
-                taken.update(range(ref.start, ref.end))
-                if ref.type == "Person" and ref.kind != "title":
-                    self._add(_Candidate(ref.start, ref.end, _root(words, ref.start, ref.end), ref.node, None))
-        heads = {t.head: t for t in self.titles if not t.plural}
-        unnamed = 0
-        for i in range(len(words)):
-            if i in taken or words.tag[i] not in ("NN", "NNP"):
-                continue
-            lemma = words.lemma[i]
-            title = heads.get(i)
-            if (lemma in _PEOPLE_NOUNS or title is not None) and words.dep[i] in _ROLE_WEIGHT:
-                unnamed -= 1
-                gender = title.gender if title else _NOUN_GENDERS.get(lemma)
-                self._add(_Candidate(i, i + 1, i, unnamed, gender))
+    def _read(self, anaphors: Iterable[Anaphor], described: Mapping[int, int]) -> list[Ref]:
+        """Go through the text, mention by mention, and link these anaphors."""
+        self._recent, self._totals = {}, {}
+        for standing in self.standings.values():
+            standing.count, standing.last, standing.lead = 0, None, False
+        found: list[Ref] = []
+        mentions, at = list(self.discourse.seen), 0
+        for anaphor in anaphors:
+            while at < len(mentions) and mentions[at].start < anaphor.first:
+                self._meet(mentions[at])
+                at += 1
+            found += self._link(anaphor, described)
+        return found
 
-    def _add(self, candidate: _Candidate) -> None:
-        insort(self._by_sentence.setdefault(self.words.sentence[candidate.root], []), candidate, key=_start)
+    def _meet(self, seen: Seen) -> None:
+        standing = self.standings[seen.node]
+        standing.count += 1
+        standing.last = seen
+        standing.lead = standing.lead or self.words.sentence[seen.root] < 3
+        self._totals[standing.type] = self._totals.get(standing.type, 0) + 1
+        recent = self._recent.setdefault(standing.type, {})
+        recent.pop(seen.node, None)
+        recent[seen.node] = None
 
-    def _link(self, i: int) -> Ref | None:
-        gender = PRONOUNS[self.words.lower[i]]
-        node = self._reflexive(i) if self.words.lower[i].endswith("self") else None
-        node = self._best(i, gender) if node is None else node
+    def _link(self, a: Anaphor, described: Mapping[int, int]) -> list[Ref]:
+        node = self._by_grammar(a, described)
+        if node is None and a.form != "other":
+            pronoun = a.form in ("he", "it", "they")
+            candidates = self._for_pronoun(a) if pronoun else [] if a.complement else self._for_noun(a)
+            scene = Scene(
+                self.discourse,
+                a,
+                self._sources,
+                self._last_speakers(a),
+                self._held(a),
+                self._totals,
+                self._after_quotation(a),
+            )
+            node = self.choose(a, scene.options(candidates), self.discourse) if candidates else None
+        return self._made(a, node) if node is not None else []
+
+    def _by_grammar(self, a: Anaphor, described: Mapping[int, int]) -> int | None:
+        """The entity that the sentence itself says is meant: "the city of Phoenix", "It is the largest town"."""
+        node = described.get(a.head)
+        if a.form in ("he", "it", "they"):
+            return None
+        if node is None and (subject := predicate_of(self.words, a.head)) is not None:
+            node = self._node_at.get(subject)
         if node is None:
-            return None
-        self._add(_Candidate(i, i + 1, i, node, gender))
-        if node < 0:
-            return None
-        self.genders[node] = gender
-        ref = Ref(i, i + 1, "pronoun", node, "Person")
-        self.refs.setdefault(i, []).append(ref)
-        return ref
+            node = of_name(self.words, a.head, self._node_at)
+        fits = node is not None and self.standings[node].type in a.types
+        return node if fits else None
 
-    def _reflexive(self, i: int) -> int | None:
-        """The subject of the clause of "himself"."""
-        for subject in self.words.children_of(self.words.head[i], "nsubj", "nsubj:pass"):
-            for candidate in self._near(self.words.sentence[i], i):
-                if candidate.start <= subject < candidate.end and self._agrees(
-                    candidate, PRONOUNS[self.words.lower[i]]
-                ):
-                    return candidate.node
-        return None
+    def _made(self, a: Anaphor, node: int) -> list[Ref]:
+        """Take the link in, and give it as mentions of what has a name."""
+        standing = self.standings[node]
+        unnamed = self.discourse.unnamed_at.get(a.head)
+        if unnamed is not None:
+            unnamed.node = node
+            self._meet(unnamed)
+        else:
+            seen = Seen(a.start, a.end, a.head, node, "pronoun" if a.form in ("he", "it", "they") else "noun")
+            self.discourse.add(seen)
+            self._meet(seen)
+        self._node_at[a.head] = node
+        if a.gender is not None and standing.type in ("Person", "someone"):
+            standing.gender = a.gender
+        if not standing.named:
+            return []
+        kind = "pronoun" if a.form in ("he", "it", "they") else "title" if a.title is not None else "nominal"
+        made = [
+            Ref(a.start, a.end, kind, member, self.standings[member].type)  # type: ignore[arg-type]
+            for member in standing.members or (node,)
+        ]
+        self.refs.setdefault(a.start, []).extend(made)
+        return made
 
-    def _best(self, i: int, gender: str) -> int | None:
-        """The entity with the greatest weight before token `i`; None when nobody stands out."""
-        weights: dict[int, float] = {}
-        here = self.words.sentence[i]
-        for distance in range(_REACH + 1):
-            in_sentence: dict[int, float] = {}
-            for candidate in self._near(here - distance, i):
-                if not self._agrees(candidate, gender) or not self._may_bind(candidate, i):
+    def _for_pronoun(self, a: Anaphor) -> list[Candidate]:
+        """What a pronoun may mean: what stands within reach, in order of first mention there."""
+        found: dict[int, Candidate] = {}
+        weights: dict[tuple[int, int], float] = {}
+        roles: dict[int, tuple[int, set[str]]] = {}
+        for group in self.discourse.windows(a.head, _REACH):
+            for seen in group:
+                if not self._agrees(a, self.standings[seen.node]) or not self._may_bind(seen, a):
                     continue
-                weight = self._weight(candidate, i)
-                in_sentence[candidate.node] = max(in_sentence.get(candidate.node, 0.0), weight)
-            for node, weight in in_sentence.items():
-                weights[node] = weights.get(node, 0.0) + weight * 0.5**distance
-        for node in self._last_speakers(i):
-            if node in weights:
-                weights[node] += _SPEAKS_ON
-        ranked = sorted(weights.items(), key=lambda item: (-item[1], item[0]))
-        if not ranked or (len(ranked) > 1 and ranked[0][1] < _MARGIN * ranked[1][1]):
-            return None
-        return ranked[0][0]
+                distance = self.discourse.distance(seen.root, a.head)
+                weight = mention_weight(self.discourse, seen, a.head)
+                weights[seen.node, distance] = max(weight, weights.get((seen.node, distance), 0.0))
+                roles.setdefault(seen.node, (distance, set()))
+                if roles[seen.node][0] == distance:
+                    roles[seen.node][1].add(self.discourse.role(seen.root))
+                known = found.get(seen.node)
+                if known is None or (not known.near.start > seen.start and seen.start < a.start):
+                    found[seen.node] = Candidate(seen.node, seen, 0.0, (), seen.start >= a.start)
+        for (node, _), weight in weights.items():
+            found[node].salience += weight
+        for node, candidate in found.items():
+            candidate.roles = tuple(sorted(roles[node][1], key=lambda role: (-role_weight(role), role)))
+        return [found[node] for node in sorted(found)]
 
-    def _near(self, sentence: int, i: int) -> Sequence[_Candidate]:
-        """The candidates of a sentence; of a very long one those around token `i`."""
-        group = self._by_sentence.get(sentence, [])
-        at = bisect_left(group, i, key=_start)
-        return group[max(0, at - _CROWD) : at + _CROWD]
+    def _for_noun(self, a: Anaphor) -> list[Candidate]:
+        """What a noun may mean: the latest of the types it names, and all that are named or called so."""
+        nodes: dict[int, None] = {}
+        kinds = ("joint", "several") if a.plural else sorted(a.types)
+        for type in kinds:
+            nodes.update(dict.fromkeys(list(self._recent.get(type, {}))[-_RECENT:]))
+        if not a.plural:
+            nodes.update(dict.fromkeys(self._by_word.get(a.lemma, ())))
+        nodes.update(dict.fromkeys(self._held(a)))
+        found = []
+        for node in sorted(nodes):
+            standing = self.standings[node]
+            seen = standing.last
+            if seen is None or seen.start >= a.first or not self._fits_noun(a, node, standing):
+                continue
+            if self._is_speaker(node, a) or not self._may_be_apart(seen, a):
+                continue
+            weight = mention_weight(self.discourse, seen, a.head)
+            found.append(Candidate(node, seen, weight, (self.discourse.role(seen.root),)))
+        return found
 
-    def _agrees(self, candidate: _Candidate, gender: str) -> bool:
-        known = candidate.gender if candidate.node < 0 else self.genders.get(candidate.node)
-        return known is None or known == gender
-
-    def _weight(self, candidate: _Candidate, i: int) -> float:
-        words = self.words
-        weight = _ROLE_WEIGHT.get(words.dep[candidate.root], _OTHER_ROLE)
-        if candidate.root in self._sources:
-            weight += _SPOKE
-        if words.quoted[candidate.root] != words.quoted[i]:
-            weight *= _QUOTED if words.quoted[candidate.root] else 1.0
-        return weight
-
-    def _may_bind(self, candidate: _Candidate, i: int) -> bool:
-        """Whether the syntax and the quotation marks let the pronoun at `i` go back to this mention."""
-        words = self.words
-        if candidate.start >= i and not self._cataphoric(candidate, i):
+    def _fits_noun(self, a: Anaphor, node: int, standing: Standing) -> bool:
+        if a.gender and standing.gender and a.gender != standing.gender:
             return False
-        if candidate.node in self._speakers.get(words.quoted[i], ()):
+        if standing.named:
+            return standing.type in a.types or standing.type == "joint"
+        return a.lemma in standing.called
+
+    def _may_be_apart(self, seen: Seen, a: Anaphor) -> bool:
+        """Whether a noun and an earlier mention may be one: not subject and object of one verb, nor conjuncts."""
+        words = self.words
+        root = seen.root
+        if words.head[a.head] == root or words.head[root] == a.head:
+            return words.dep[a.head if words.head[a.head] == root else root] not in ("conj", "nmod", "nmod:poss")
+        return not (words.head[root] == words.head[a.head] and words.dep[root].startswith("nsubj"))
+
+    def _agrees(self, a: Anaphor, standing: Standing) -> bool:
+        if standing.type not in a.types:
             return False
-        root = candidate.root
+        return a.gender is None or standing.gender is None or standing.gender == a.gender
+
+    def _is_speaker(self, node: int, a: Anaphor) -> bool:
+        return node in self._speakers.get(self.words.quoted[a.head], ())
+
+    def _may_bind(self, seen: Seen, a: Anaphor) -> bool:
+        """Whether the syntax and the quotation marks let a pronoun go back to this mention."""
+        words, i, root = self.words, a.head, seen.root
+        if seen.start >= i and not self._cataphoric(seen, i):
+            return False
+        if self._is_speaker(seen.node, a) and a.form != "it":
+            return False
+        reflexive = words.lower[i].endswith(("self", "selves"))
+        if reflexive and a.form == "he":
+            subject = clause_subject(self.discourse, i)
+            return subject is not None and seen.start <= subject < seen.end
         if words.dep[i] == "conj" and words.head[i] == root:
             return False
-        objective = words.dep[i] in ("obj", "iobj", "obl") and not words.lower[i].endswith("self")
+        if words.head[i] == root and words.dep[i] == "nmod:poss":
+            return False
+        objective = words.dep[i] in ("obj", "iobj", "obl") and not reflexive
         return not (objective and words.head[root] == words.head[i] and words.dep[root].startswith("nsubj"))
 
-    def _cataphoric(self, candidate: _Candidate, i: int) -> bool:
+    def _cataphoric(self, seen: Seen, i: int) -> bool:
         """ "In his speech, Obama said": the subject of the main clause may follow a pronoun in what stands before."""
         words = self.words
-        if words.dep[candidate.root] != "nsubj" or words.quoted[i] or words.lower[i] not in ("his", "her"):
+        if words.dep[seen.root] not in ("nsubj", "nsubj:pass") or words.quoted[i] or seen.how != "name":
             return False
-        verb = words.head[candidate.root]
+        verb = words.head[seen.root]
         at, steps = i, 0
-        while words.head[at] not in (at, verb) and steps < 6:
+        while words.head[at] not in (at, verb) and steps < 8:
             at, steps = words.head[at], steps + 1
-        return words.head[at] == verb and at < candidate.root and words.dep[at] in ("obl", "advcl", "advmod")
+        return words.head[at] == verb and at < seen.root and words.dep[at] in ("obl", "advcl", "advmod") and at != i
 
-    def _last_speakers(self, i: int) -> Iterable[int]:
-        """Who made the claim before, when the pronoun at `i` is itself the source of a claim outside quotations."""
+    def _held(self, a: Anaphor) -> dict[int, str]:
+        """The people who were said to hold the title of an anaphor, and how well it fits."""
+        if a.title is None:
+            return {}
+        title = a.title.title
+        found: dict[int, str] = {}
+        rare = min((self._held_by_word.get(key, []) for key in title.keys), key=len, default=[])
+        for h in rare:
+            if title.keys <= h.keys and h.since < title.start:
+                if h.former != title.former or (
+                    a.title.body is not None and h.body is not None and a.title.body != h.body
+                ):
+                    found.setdefault(h.person, "title unlike")
+                else:
+                    found[h.person] = "held"
+        holders = [p for p, how in found.items() if how == "held"]
+        if len(holders) > 1:
+            found.update(dict.fromkeys(holders, "held by several"))
+        return found
+
+    def _last_speakers(self, a: Anaphor) -> set[int]:
+        """Who made the claim before, when the anaphor is itself the source of a claim outside quotations."""
+        i = a.head
         attribution = self._sources.get(i)
         if attribution is None or self.words.quoted[i] or self.words.tag[i] == "PRP$":
-            return ()
+            return set()
         for start in range(i - 1, max(-1, i - 120), -1):
             earlier = self._sources.get(start)
             if earlier is not None and earlier is not attribution and not self.words.quoted[start]:
                 return self._heads(earlier)
-        return ()
+        return set()
+
+    def _after_quotation(self, a: Anaphor) -> bool:
+        """Whether a quotation has just ended before the anaphor: "…," he said."""
+        quoted = self.words.quoted
+        return not quoted[a.head] and any(quoted[a.first - 4 : a.first] if a.first > 3 else quoted[: a.first])
 
     def _heads(self, attribution: Attribution) -> set[int]:
         return {r.node for s, e in attribution.source for r in phrase_heads(self.words, self.refs, s, e)}
@@ -244,15 +365,7 @@ class PronounResolver:
 
     def _subjects_around(self, i: int) -> set[int]:
         return {
-            c.node
-            for c in self._near(self.words.sentence[i], i)
-            if c.node >= 0 and self.words.dep[c.root] == "nsubj" and not self.words.quoted[c.root]
+            s.node
+            for s in self.discourse.near(self.words.sentence[i], i)
+            if s.node >= 0 and self.words.dep[s.root] == "nsubj" and not self.words.quoted[s.root]
         }
-
-
-def _start(candidate: _Candidate) -> int:
-    return candidate.start
-
-
-def _root(words: Words, start: int, end: int) -> int:
-    return next((i for i in range(start, end) if not start <= words.head[i] < end), end - 1)

@@ -79,7 +79,7 @@ def phrase_heads(words: Words, refs: Mapping[int, Sequence[Ref]], start: int, en
             free = not governed or (after_comma and person)
             apart = not heads or joined or person or _in_list(words, ref, end)
             if free and apart and _stands_alone(words, refs, ref, end):
-                heads.append(ref)
+                heads += [ref, *(r for r in refs[i] if r.end == ref.end and r.node != ref.node)]  # "they": both
                 governed = joined = False
             i = ref.end
             continue
