@@ -11,7 +11,7 @@ from kg.assemble import literals
 from kg.assemble.article import Triple, fill, provenance
 from kg.assemble.iri import BASE, Minter
 from kg.assemble.vocabulary import KG
-from kg.judge import Entry, Place, Rulings, Speaker, Undo, Wrong, describe
+from kg.judge import Entry, Identity, Place, Rulings, Speaker, Undo, Wrong, describe
 from kg.model import Evidence
 
 
@@ -57,6 +57,8 @@ def _decision(
         value = entry.decision.value
         for text in (value,) if isinstance(value, str) else (words.text for words in value):
             yield iri, KG.rightValue, literals.text(text)
+    if isinstance(entry.decision, Identity):
+        yield iri, KG.rightValue, literals.text(entry.decision.iri)
     if isinstance(entry.decision, Undo):
         yield iri, KG.undoes, mint.judgement(entry.decision.entry)
     found = rulings.located.get(entry.id)

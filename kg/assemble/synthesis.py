@@ -74,6 +74,8 @@ def _names(iri: URIRef, entity: ResolvedEntity) -> Iterator[Triple]:
     yield iri, SKOS.prefLabel, literals.text(entity.name)
     for name in entity.alternatives:
         yield iri, SKOS.altLabel, literals.text(name)
+    for external in entity.same_as:
+        yield iri, OWL.sameAs, URIRef(external)
     if entity.iso:
         yield iri, KG.isoCode, literals.text(entity.iso)
         if entity.iso in WIKIDATA:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
-from kg.cli import build, evaluate, extract, graph, judge, query, serve
+from kg.cli import build, evaluate, extract, graph, judge, link, query, serve
 from kg.cli.console import NOTHING_DONE, SKIPPED, WRONG_USE, say
 from kg.errors import KgError
 
@@ -37,7 +37,7 @@ app = typer.Typer(
 )
 
 # Every command, in the order of the help.
-for _module in (build, extract, query, graph, serve, judge, evaluate):
+for _module in (build, extract, query, graph, serve, judge, link, evaluate):
     _module.register(app)
 
 # Typer carries its own copy of Click from some version on; these are its errors whichever copy it uses.

@@ -230,8 +230,8 @@ def list_(
     judgements: JudgementsOption = None,
 ) -> None:
     """List the judgements, what became of each, and what contradicts what."""
-    with _asking():
-        desk = _desk(store, judgements)[0]
+    with asking():
+        desk = desk_of(store, judgements)[0]
     lines: list[str] = []
     if orphans:
         lines += map(str, desk.rulings.orphans)
@@ -242,7 +242,7 @@ def list_(
         lines += desk.doubts()
     if not (orphans or conflicts or doubts):
         lines += [_line(e, desk.rulings) for e in desk.entries]
-    _print(lines)
+    print_lines(lines)
     if not lines:
         say("none" if doubts or desk.entries else "no judgements yet")
 
@@ -255,12 +255,12 @@ def why(
     judgements: JudgementsOption = None,
 ) -> None:
     """Say which rules or judgements make two names one entity, or keep them apart."""
-    with _asking():
-        desk, _ = _desk(store, judgements)
+    with asking():
+        desk, _ = desk_of(store, judgements)
         some, others = desk.mention(one), desk.mention(other)
         reasons = desk.why(some, others)
     _echo(desk, [some, others])
-    _print(["one entity:" if reasons.one else "two entities:", *(f"  {reason}" for reason in reasons.because)])
+    print_lines(["one entity:" if reasons.one else "two entities:", *(f"  {reason}" for reason in reasons.because)])
 
 
 def now() -> str:
@@ -305,20 +305,23 @@ def _judge(
     """Writes a judgement, and tells what it will change."""
     from kg.judge import Entry, append
 
-    with _asking():
-        desk, path = _desk(store, judgements)
+    with asking():
+        desk, path = desk_of(store, judgements)
         entry = Entry(decide(desk), (author or default_author()).strip(), now(), reason.strip())
         coming = desk.changes([*desk.entries, entry])
         append(path, entry)
-    _print([f"written to {path}: {_line(entry)}"])
+    print_lines([f"written to {path}: {_line(entry)}"])
     if not coming:
-        _print(["this changes nothing now: the graph will say so anyway, and keep to it"])
+        print_lines(["this changes nothing now: the graph will say so anyway, and keep to it"])
         return
     more = [f"  and {len(coming) - _MOST} more"] if len(coming) > _MOST else []
-    _print(["the next build, or `kg judge apply`, changes this:", *(f"  {line}" for line in coming[:_MOST]), *more])
+    print_lines(
+        ["the next build, or `kg judge apply`, changes this:", *(f"  {line}" for line in coming[:_MOST]), *more]
+    )
 
 
-def _desk(store: Path, judgements: Path | None) -> tuple[Desk, Path]:
+def desk_of(store: Path, judgements: Path | None) -> tuple[Desk, Path]:
+    """The evidence and judgements of a store laid out, and the ledger's path."""
     from kg.judge import read_ledger
     from kg.pipeline import ledger_path
     from kg.pipeline.desk import Desk
@@ -332,7 +335,7 @@ def _desk(store: Path, judgements: Path | None) -> tuple[Desk, Path]:
 
 
 @contextmanager
-def _asking() -> Iterator[None]:
+def asking() -> Iterator[None]:
     """A name that is not one thing is wrong use; what it could be is told."""
     from kg.pipeline.desk import NotOne
 
@@ -346,7 +349,7 @@ def _asking() -> Iterator[None]:
 
 
 def _echo(desk: Desk, meant: Sequence[Meant]) -> None:
-    _print([desk.shown(one) for one in meant])
+    print_lines([desk.shown(one) for one in meant])
 
 
 def _is_doubt(entry: Entry, rulings: Rulings) -> bool:
@@ -362,7 +365,8 @@ def _line(entry: Entry, rulings: Rulings | None = None) -> str:
     return f"{entry.id} {entry.time[:10]} {entry.author}: {describe(entry.decision)}{reason}{note}"
 
 
-def _print(lines: Sequence[str]) -> None:
+def print_lines(lines: Sequence[str]) -> None:
+    """Lines for people, safe to print; those that begin with two spaces stay indented."""
     for line in lines:
         indent = "  " if line.startswith("  ") else ""
         typer.echo(indent + one_line(line))

@@ -7,7 +7,7 @@ describe(decision) -> str                    a sentence for people
 """
 
 from kg.judge.apply import Conflict, Link, Orphan, Rulings, Standing, apply, undone
-from kg.judge.ledger import FIELD_VALUES, append, in_order, read_ledger, to_line
+from kg.judge.ledger import FIELD_VALUES, IRI, append, in_order, read_ledger, to_line
 from kg.judge.locate import ClaimId, Located, Place
 from kg.judge.partition import Partition
 from kg.judge.records import (
@@ -17,6 +17,7 @@ from kg.judge.records import (
     Entry,
     Field,
     Hide,
+    Identity,
     MentionQuote,
     Pair,
     Relation,
@@ -33,8 +34,41 @@ from kg.judge.records import (
 from kg.judge.sentence import sentence
 
 __all__ = [
-    "FIELD_VALUES", "ClaimId", "ClaimQuote", "Conflict", "Decision", "DecisionName", "Entry", "Field", "Hide", "Link",
-    "Located", "MentionQuote", "Orphan", "Pair", "Partition", "Place", "Relation", "Rulings", "Speaker", "Standing",
-    "Undo", "Words", "Wrong", "append", "apply", "describe", "in_order", "quote_claim", "quote_mention", "quote_words",
-    "quoted", "read_ledger", "sentence", "to_line", "undone",
+    "FIELD_VALUES",
+    "IRI",
+    "ClaimId",
+    "ClaimQuote",
+    "Conflict",
+    "Decision",
+    "DecisionName",
+    "Entry",
+    "Field",
+    "Hide",
+    "Identity",
+    "Link",
+    "Located",
+    "MentionQuote",
+    "Orphan",
+    "Pair",
+    "Partition",
+    "Place",
+    "Relation",
+    "Rulings",
+    "Speaker",
+    "Standing",
+    "Undo",
+    "Words",
+    "Wrong",
+    "append",
+    "apply",
+    "describe",
+    "in_order",
+    "quote_claim",
+    "quote_mention",
+    "quote_words",
+    "quoted",
+    "read_ledger",
+    "sentence",
+    "to_line",
+    "undone",
 ]  # fmt: skip

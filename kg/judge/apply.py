@@ -13,7 +13,7 @@ from typing import Any, Literal
 from kg.judge.ledger import in_order
 from kg.judge.locate import ClaimId, Located, Locator, Lost, Place
 from kg.judge.partition import Partition
-from kg.judge.records import Entry, Hide, Pair, Speaker, Undo, Wrong, describe
+from kg.judge.records import Entry, Hide, Identity, Pair, Speaker, Undo, Wrong, describe
 from kg.judge.revise import correct, hide, part_id, split
 from kg.model import Evidence, Member
 
@@ -60,7 +60,8 @@ class Conflict:
 class Rulings:
     """What a ledger says of some evidence. `entries` are all of the ledger, by time; `standing` is by their ids.
 
-    `links` say who is who, without contradiction. `speakers` names the right ones of claims. `changed` says which
+    `links` say who is who, without contradiction. `identities` are IRIs that authorities have for
+    entities. `speakers` names the right ones of claims. `changed` says which
     entries changed a claim. `revised` holds the changed evidence of the articles, by key, where entities were taken
     apart, fields corrected or claims hidden. `located` is what each entry in force or overruled names.
     """
@@ -69,6 +70,7 @@ class Rulings:
     standing: Mapping[str, Standing] = field(default_factory=dict)
     overruled_by: Mapping[str, str] = field(default_factory=dict)
     links: tuple[Link, ...] = ()
+    identities: Mapping[Member, tuple[str, ...]] = field(default_factory=dict)
     speakers: Mapping[ClaimId, tuple[Member, ...]] = field(default_factory=dict)
     hidden: tuple[ClaimId, ...] = ()
     changed: Mapping[ClaimId, tuple[str, ...]] = field(default_factory=dict)
@@ -122,7 +124,7 @@ class _Court:
 
     def rulings(self) -> Rulings:
         self._locate()
-        links = self._who_is_who()
+        links, identities = self._who_is_who()
         claims = self._last_of((Speaker, Wrong, Hide), self._about_claim)
         changed: defaultdict[ClaimId, list[str]] = defaultdict(list)
         for entry in claims:
@@ -138,6 +140,7 @@ class _Court:
             standing={entry.id: self._standing(entry.id) for entry in self.entries},
             overruled_by=self.overruled_by,
             links=links,
+            identities=identities,
             speakers=speakers,
             hidden=hidden,
             changed={claim: tuple(sorted(ids)) for claim, ids in changed.items()},
@@ -193,7 +196,7 @@ class _Court:
 
     # --- who is who ---------------------------------------------------------------------------------------------
 
-    def _who_is_who(self) -> tuple[Link, ...]:
+    def _who_is_who(self) -> tuple[tuple[Link, ...], dict[Member, tuple[str, ...]]]:
         """Pairs within one entity of an article first, since they may take it apart; then all others."""
         pairs = [e for e in self.entries if isinstance(e.decision, Pair) and e.id in self.located]
         inner = {e.id for e in pairs if len({place.member for place in self.located[e.id].mentions}) == 1}
@@ -207,8 +210,32 @@ class _Court:
             one, other = map(self._member, self.located[entry.id].mentions)
             if one != other:
                 links.append(Link(_is_same(entry), min(one, other), max(one, other), entry.id))
+        identified = self._last_of((Identity,), self._identity)
+        links += self._of_one_identity(partition, identified)
         links += self._kept_open(partition, (e for e in pairs if e.name == "unsure" and e.id not in self.overruled_by))
-        return tuple(sorted(links, key=lambda link: (link.one, link.other, link.entry)))
+        identities: defaultdict[Member, set[str]] = defaultdict(set)
+        for entry in identified:
+            identities[self._identified(entry)].add(_iri(entry))
+        return (
+            tuple(sorted(links, key=lambda link: (link.one, link.other, link.entry))),
+            {member: tuple(sorted(iris)) for member, iris in sorted(identities.items())},
+        )
+
+    def _identity(self, entry: Entry) -> tuple[Hashable, Any]:
+        assert isinstance(entry.decision, Identity)
+        return (self._identified(entry), entry.decision.authority), entry.decision.iri
+
+    def _identified(self, entry: Entry) -> Member:
+        return self._member(self.located[entry.id].mentions[0])
+
+    def _of_one_identity(self, partition: Partition[Member], identified: Iterable[Entry]) -> Iterator[Link]:
+        """What has one IRI is one, unless judgements keep it apart."""
+        firsts: dict[str, Member] = {}
+        for entry in sorted(identified, key=lambda e: e.order):
+            member = self._identified(entry)
+            first = firsts.setdefault(_iri(entry), member)
+            if first != member and partition.join(first, member):
+                yield Link(True, min(first, member), max(first, member), entry.id)
 
     def _accept(self, partition: Partition[Any], ids: set[str], thing: Callable[[Place], Any]) -> list[Entry]:
         """Puts judged pairs into the partition, latest first, so that an earlier one that contradicts does not hold."""
@@ -291,6 +318,11 @@ class _Court:
             before = self.revised.get(key, self.locator.records[key])
             self.revised[key] = hide(before, {claim.claim for claim in hidden if claim.article == key})
         return tuple(sorted(hidden))
+
+
+def _iri(entry: Entry) -> str:
+    assert isinstance(entry.decision, Identity)
+    return entry.decision.iri
 
 
 def _is_same(entry: Entry) -> bool:

@@ -7,6 +7,7 @@ The order of lines means nothing, so two people's ledgers can be joined by keepi
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from kg.judge.records import (
     Entry,
     Field,
     Hide,
+    Identity,
     MentionQuote,
     Pair,
     Speaker,
@@ -36,6 +38,10 @@ FIELD_VALUES: Mapping[str, tuple[str, ...]] = {
     "modality": get_args(Modality),
 }
 """The fields of a claim that take one of a list of words; the others take words of the article."""
+
+
+IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"{}|\\^`\x00-\x20]+")
+"""An absolute IRI, as an identity may be given."""
 
 
 def read_ledger(path: Path) -> tuple[Entry, ...]:
@@ -145,6 +151,7 @@ _DECISIONS: Mapping[str, Callable[[dict[str, Any]], Decision]] = {
     "same": _pair("same"),
     "different": _pair("different"),
     "unsure": _pair("unsure"),
+    "identity": lambda data: Identity(*_fields(data, mention=_mention, iri=_iri)),
     "speaker": lambda data: Speaker(*_fields(data, claim=_claim, speakers=_several(_mention))),
     "wrong": _wrong,
     "hide": lambda data: Hide(*_fields(data, claim=_claim)),
@@ -191,6 +198,12 @@ def _text(data: Any) -> str:
     if not isinstance(data, str):
         raise TypeError(f"{data!r} is not a text")
     return data
+
+
+def _iri(data: Any) -> str:
+    if not IRI.fullmatch(_text(data)):
+        raise ValueError(f"{data!r} is not an absolute IRI")
+    return str(data)
 
 
 def _some_text(data: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from kg.judge.find import Text
-from kg.judge.records import ClaimQuote, Decision, Hide, MentionQuote, Pair, Speaker, Undo, Words, Wrong
+from kg.judge.records import ClaimQuote, Decision, Hide, Identity, MentionQuote, Pair, Speaker, Undo, Words, Wrong
 from kg.model import Evidence, Member, Mention, Span
 
 LEAST_ALIKE = 0.5
@@ -54,6 +54,8 @@ class Locator:
         match decision:
             case Pair(_, one, other):
                 return Located(mentions=(self._mention(one), self._mention(other)))
+            case Identity(mention, _):
+                return Located(mentions=(self._mention(mention),))
             case Speaker(claim, speakers):
                 return Located(self._claim(claim), tuple(map(self._mention, speakers)))
             case Wrong(claim, _, value):

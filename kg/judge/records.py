@@ -18,7 +18,7 @@ from kg.model import Article, Claim, Mention, Span
 
 Relation = Literal["same", "different", "unsure"]
 Field = Literal["kind", "act", "polarity", "modality", "source", "cue", "content"]
-DecisionName = Literal["same", "different", "unsure", "speaker", "wrong", "hide", "undo"]
+DecisionName = Literal["same", "different", "unsure", "identity", "speaker", "wrong", "hide", "undo"]
 
 _RELATIONS = {"same": "are the same", "different": "are not the same", "unsure": "may be the same or not"}
 _LONGEST = 120  # characters of a quotation for showing
@@ -64,6 +64,19 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """Whoever the mention is of, is what this IRI of an authority stands for, such as an item of Wikidata."""
+
+    mention: MentionQuote
+    iri: str
+
+    @property
+    def authority(self) -> str:
+        """What its IRIs have in common: one authority has one IRI for one thing."""
+        return self.iri[: max(self.iri.rfind("/"), self.iri.rfind(":"), self.iri.rfind("#")) + 1]
+
+
+@dataclass(frozen=True, slots=True)
 class Speaker:
     """The claim's speakers are the entities of these mentions, in whatever article; none: nobody who is named."""
 
@@ -97,7 +110,7 @@ class Undo:
     entry: str
 
 
-Decision: TypeAlias = Pair | Speaker | Wrong | Hide | Undo
+Decision: TypeAlias = Pair | Identity | Speaker | Wrong | Hide | Undo
 
 
 @dataclass(frozen=True)
@@ -121,6 +134,8 @@ class Entry:
         match self.decision:
             case Pair(relation):
                 return relation
+            case Identity():
+                return "identity"
             case Speaker():
                 return "speaker"
             case Wrong():
@@ -164,6 +179,8 @@ def describe(decision: Decision) -> str:
     match decision:
         case Pair(relation, one, other):
             return f"{_mention(one)} and {_mention(other)} {_RELATIONS[relation]}"
+        case Identity(mention, iri):
+            return f"{_mention(mention)} is {iri}"
         case Speaker(claim, speakers):
             return f"{_claim(claim)} is said by {' and '.join(map(_mention, speakers)) or 'nobody named'}"
         case Wrong(claim, field, value):

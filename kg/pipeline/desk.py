@@ -138,6 +138,20 @@ class Desk:
         iri = self._mint.entity(entity.id, entity.iso)
         return f"{entity.name}, {entity.type.lower()}, {iri}: {self._around(meant)} ({path})"
 
+    def called(self, member: Member) -> str:
+        """A member as NAME@ARTICLE, which names it to every command."""
+        record = self._records[member.article]
+        return f"{record.entity(member.entity).name}@{record.article.path}"
+
+    def earliest(self, member: Member) -> MentionQuote:
+        """A member, named as a judgement names it: by its first mention by name, else by its first."""
+        _, mention = min(self._mentions([member]), key=lambda found: (found[1].kind != "name", found[1]))
+        return quote_mention(self._read[member.article].article, mention)
+
+    def members_with(self, member: Member) -> tuple[Member, ...]:
+        """All members of the entity that a member belongs to."""
+        return self._entity_of[member].members
+
     def appearances(self, entity: ResolvedEntity) -> list[str]:
         """How to name the entity by each of its articles, with a sentence of each."""
         lines = []
@@ -164,7 +178,7 @@ class Desk:
         """Pairs that may be one and were left apart, the likeliest first: a line each, with how to name them."""
         lines = []
         for doubt in self.synthesis.doubts:
-            one, other = (self._called_there(member) for member in (doubt.one, doubt.other))
+            one, other = (self.called(member) for member in (doubt.one, doubt.other))
             lines.append(f"{one} and {other} may be one: {doubt.score:.2f} points")
         return lines
 
@@ -206,11 +220,6 @@ class Desk:
     def _around(self, meant: Meant) -> str:
         body, mention = self._read[meant.place.member.article].article.body, meant.place.mention
         return f"“{' '.join(sentence(body, mention.start, mention.end).text.split())}”"
-
-    def _called_there(self, member: Member) -> str:
-        """A member as NAME@ARTICLE."""
-        record = self._records[member.article]
-        return f"{record.entity(member.entity).name}@{record.article.path}"
 
     def _mentions(self, members: Iterable[Member]) -> Iterator[tuple[Member, Mention]]:
         for member in members:

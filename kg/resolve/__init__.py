@@ -2,12 +2,14 @@
 
 resolve(evidence, judgements=None) -> Synthesis    pure, independent of order; records in `kg.resolve.records`
 why(evidence, judgements, some, others) -> Reasons    why two are one, or are not
+named_entities, matches -> which rows of a list of known people and organisations the entities are
 holds(tenure, day) -> whether an office was held on a day
 when(article) -> for sorting by publication
 fold(name) -> str    a name made comparable: case, accents and punctuation gone
 """
 
 from kg.model import Member
+from kg.resolve.gazetteer import Known, Match, Row, matches, named_entities
 from kg.resolve.names import fold
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
 from kg.resolve.resolve import resolve, when
@@ -15,6 +17,6 @@ from kg.resolve.tenures import holds
 from kg.resolve.why import Reasons, why
 
 __all__ = [
-    "Member", "Quote", "Reasons", "ResolvedClaim", "ResolvedEntity", "Synthesis", "Tenure", "fold", "holds", "resolve",
-    "when", "why",
+    "Known", "Match", "Member", "Quote", "Reasons", "ResolvedClaim", "ResolvedEntity", "Row", "Synthesis", "Tenure",
+    "fold", "holds", "matches", "named_entities", "resolve", "when", "why",
 ]  # fmt: skip

@@ -107,13 +107,18 @@ class OrganisationIndex:
         return sorted(self._all, key=lambda p: -self._size(p))
 
     def _size(self, profile: Profile) -> int:
-        return max((len(words) for words in self._names[id(profile)]), default=0)
+        return max((len(words) for words in self._words(profile)), default=0)
+
+    def _words(self, profile: Profile) -> list[tuple[str, ...]]:
+        """Its names as words, whether it is of the index or is only compared with it."""
+        known = self._names.get(id(profile))
+        return sorted({organisation_words(n) for n in profile.names} - {()}) if known is None else known
 
     def candidates(self, profile: Profile) -> list[Profile]:
         """Those that share a name, that a name is an acronym of, or whose longer names have its rarest word."""
         size = self._size(profile)
         found: list[Profile] = []
-        for words in self._names[id(profile)]:
+        for words in self._words(profile):
             wanted = [("name", " ".join(words)), ("word", min(words, key=lambda w: (self._times[w], w)))]
             if len(words) == 1:
                 wanted += [("acronym", words[0]), ("ends", words[0][0] + words[0][-1])]

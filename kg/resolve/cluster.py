@@ -4,7 +4,7 @@ No step compares all with all. Each starts from blocks of those that share somet
 surname but for one letter, an acronym, a rare word), and looks at a bounded number of candidates in a block, those
 nearest in time. In turn:
 
-1. countries and places are one by code or name;
+1. countries and places are one by code or name, well-known organisations by the table that ships with the package;
 2. bearers of one full name, and organisations of one name, join unless what is said around them tells them apart;
 3. organisations join by acronym and by parts of their names;
 4. names of people that sound alike, or are spelt nearly alike, join where the rest agrees;
@@ -27,13 +27,15 @@ from kg.model import Entity, Evidence, Member
 from kg.resolve import blocks
 from kg.resolve.features import JOIN, MARGIN, UNSURE, Feature, compare, full_names, score
 from kg.resolve.names import fold, organisation_words
-from kg.resolve.profiles import Profile, profiles
+from kg.resolve.profiles import Profile, called, profiles
+from kg.resolve.tables import known_item
 
 _ESTABLISHED = 3  # articles that make a namesake more than a slip of reading
 _HEADS = 16  # namesakes that a new bearer of the name is compared with
 Outcome = Literal["joined", "unsure", "apart"]
 _SAME_CODE = (Feature("same country code", 1.0),)
 _SAME_NAME = (Feature("same name", 1.0),)
+_KNOWN = {"code": _SAME_CODE, "item": (Feature("known under both names", 1.0),)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,14 +120,15 @@ class Clerk:
     # --- steps --------------------------------------------------------------------------------------------------
 
     def known(self) -> None:
-        """Countries by ISO code or name, places by name."""
+        """Countries by ISO code or name, places by name, well-known organisations by what tables call them."""
         heads: defaultdict[tuple[str, ...], list[Member]] = defaultdict(list)
         for member in self.ordered:
             if (key := _known_key(self.entities[member])) is None:
                 continue
+            features = _KNOWN.get(key[0], _SAME_NAME)
             for head in heads[key]:
                 if self.partition.joined(head, member) or not self.partition.parted(head, member):
-                    self._record(head, member, _SAME_CODE if key[0] == "code" else _SAME_NAME)
+                    self._record(head, member, features)
                     break
             else:
                 heads[key].append(member)
@@ -299,6 +302,9 @@ class Clerk:
 
 
 def _known_key(entity: Entity) -> tuple[str, ...] | None:
+    if entity.type == "Organisation":
+        items = {item for name in called(entity) if (item := known_item(name))}
+        return ("item", items.pop()) if len(items) == 1 else None
     if entity.type == "Country":
         return ("code", entity.iso) if entity.iso else ("country", fold(entity.name))
     return ("place", fold(entity.name)) if entity.type == "Place" and fold(entity.name) else None

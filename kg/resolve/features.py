@@ -21,6 +21,7 @@ MARGIN = 0.75
 
 WEIGHTS: Mapping[str, float] = {
     "same country code": 4.0,
+    "known under both names": 4.0,
     "same full name": 4.0,
     "one word for a name": -1.0,
     "surname": 2.0,

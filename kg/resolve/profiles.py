@@ -108,9 +108,8 @@ class Profile:
         left_out = self.own_keys() | other.own_keys()
         small, large = sorted((self.company, other.company), key=len)
         shared = sum(w * large.get(key, 0.0) for key, w in small.items() if key not in left_out)
-        norms = [
-            p.norm - sum(p.company.get(key, 0.0) ** 2 for key in left_out) for p in (self, other)
-        ]  # fmt: skip
+        # fsum: the order of a set must not show
+        norms = [p.norm - math.fsum(p.company.get(key, 0.0) ** 2 for key in left_out) for p in (self, other)]
         return min(shared / math.sqrt(norms[0] * norms[1]), 1.0) if shared > 0 and min(norms) > 1e-9 else 0.0
 
 

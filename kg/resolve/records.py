@@ -41,7 +41,8 @@ class Tenure:
 class ResolvedEntity:
     """One entity of the world. `alternatives` are its other names, sorted; `members` say who it is in which article.
 
-    `judgements` are the ids of ledger entries that say who belongs to it, or who does not.
+    `judgements` are the ids of ledger entries that say who belongs to it, or who does not. `same_as` are IRIs that
+    authorities have for it, sorted.
     """
 
     id: str
@@ -52,6 +53,7 @@ class ResolvedEntity:
     members: tuple[Member, ...]
     offices: tuple[Tenure, ...]
     judgements: tuple[str, ...] = ()
+    same_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,11 @@ from kg.resolve.cluster import Clustering, cluster
 from kg.resolve.names import fold, fold_organisation, is_acronym, is_full_name, tidy
 from kg.resolve.profiles import called
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
+from kg.resolve.tables import known_item
 from kg.resolve.tenures import Sighting, holds, tenures
+
+WIKIDATA = "http://www.wikidata.org/entity/"
+"""What the IRIs of Wikidata's items begin with."""
 
 Seen = tuple[Evidence, Entity]
 Members = tuple[Member, ...]
@@ -41,9 +45,12 @@ def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> 
     codes = _codes(found, seen)
     ids = _ids(found, codes, seen)
     influences = _influences(rulings.links)
-    where = {member: ids[members] for members in found for member in members}
+    where = {member: id for id, members in zip(ids, found, strict=True) for member in members}
     countries = set(codes.values())
-    entities = [_entity(ids[m], codes.get(m), m, seen, where, influences, countries) for m in found]
+    entities = [
+        _entity(ids[n], codes.get(n), members, seen, where, influences, rulings.identities, countries)
+        for n, members in enumerate(found)
+    ]
     offices = {entity.id: entity.offices for entity in entities if entity.offices}
     claims = (_claim(record.article, claim, where, rulings, offices) for record in records for claim in record.claims)
     return Synthesis(
@@ -83,23 +90,23 @@ def _origins(records: Iterable[Evidence]) -> dict[Member, tuple[tuple[bool, str]
     }
 
 
-def _codes(found: Sequence[Members], seen: Mapping[Member, Seen]) -> dict[Members, str]:
-    """The ISO codes of countries. Of two clusters told apart by a judgement, the larger one keeps the code."""
-    codes: dict[str, Members] = {}
-    for members in sorted(found, key=lambda members: -len(members)):
-        code = min((iso for m in members if (iso := seen[m][1].iso)), default=None)
+def _codes(found: Sequence[Members], seen: Mapping[Member, Seen]) -> dict[int, str]:
+    """The ISO codes of countries, by number of cluster. Of two told apart by a judgement, the larger one keeps it."""
+    codes: dict[str, int] = {}
+    for number in sorted(range(len(found)), key=lambda n: -len(found[n])):
+        code = min((iso for m in found[number] if (iso := seen[m][1].iso)), default=None)
         if code:
-            codes.setdefault(code, members)
-    return {members: code for code, members in codes.items()}
+            codes.setdefault(code, number)
+    return {number: code for code, number in codes.items()}
 
 
-def _ids(found: Sequence[Members], codes: Mapping[Members, str], seen: Mapping[Member, Seen]) -> dict[Members, str]:
+def _ids(found: Sequence[Members], codes: Mapping[int, str], seen: Mapping[Member, Seen]) -> list[str]:
     """An id for each cluster: the ISO code, or a hash of where the earliest mention stands."""
-    ids = {**{members: _digest(*_origin(members, seen)) for members in found}, **codes}
+    ids = [codes.get(n) or _digest(*_origin(members, seen)) for n, members in enumerate(found)]
     # A joint mention ("they") can be the earliest of two entities: then what they are called tells them apart.
     for tell in (lambda m: (seen[m[0]][1].type, fold(seen[m[0]][1].name)), lambda m: (m[0].article, m[0].entity)):
-        shared = {id for id, times in Counter(ids.values()).items() if times > 1}
-        ids = {members: _digest(id, *tell(members)) if id in shared else id for members, id in ids.items()}
+        shared = {id for id, times in Counter(ids).items() if times > 1}
+        ids = [_digest(id, *tell(m)) if id in shared else id for id, m in zip(ids, found, strict=True)]
     return ids
 
 
@@ -138,6 +145,7 @@ def _entity(
     seen: Mapping[Member, Seen],
     where: Mapping[Member, str],
     influences: Mapping[Member, set[str]],
+    identities: Mapping[Member, tuple[str, ...]],
     countries: Collection[str],
 ) -> ResolvedEntity:
     entities = [seen[member][1] for member in members]
@@ -154,7 +162,17 @@ def _entity(
         members=ordered,
         offices=_offices([seen[member] for member in ordered], where, countries),
         judgements=tuple(sorted({entry for m in members for entry in influences.get(m, ())})),
+        same_as=_same_as(type, (name, *others), [iri for m in members for iri in identities.get(m, ())]),
     )
+
+
+def _same_as(type: EntityType, names: Iterable[str], judged: Iterable[str]) -> tuple[str, ...]:
+    """What judgements say; of organisations also the item of the table, where all names that have one have the same."""
+    items = {item for name in names if (item := known_item(name))} if type == "Organisation" else set()
+    found = {f"{WIKIDATA}{item}" for item in items if len(items) == 1}
+    judged = set(judged)
+    own = {iri for iri in found if not any(iri.startswith(WIKIDATA) for iri in judged)}
+    return tuple(sorted({*judged, *own}))
 
 
 def _type(entities: Sequence[Entity]) -> EntityType:

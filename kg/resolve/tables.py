@@ -29,6 +29,22 @@ def nicknames() -> dict[str, frozenset[str]]:
 
 
 @cache
+def _items() -> dict[str, str]:
+    """The items of well-known organisations in Wikidata, by the names that mean nothing else; case counts."""
+    table: dict[str, set[str]] = {}
+    for row in _rows("annotate", "organisations.tsv"):
+        forms = {row["name"], row["long"], row["acronym"], *row["variants"].split("|")}
+        for form in forms - {"", *row["ambiguous"].split("|")}:
+            table.setdefault(form.removeprefix("The "), set()).add(row["wikidata"])
+    return {form: item for form, items in table.items() if len(items) == 1 and (item := min(items))}
+
+
+def known_item(name: str) -> str | None:
+    """The item of Wikidata ("Q7184") of a well-known organisation by its name; None where that may mean others."""
+    return _items().get(name.removeprefix("the ").removeprefix("The "))
+
+
+@cache
 def capitals() -> dict[str, str]:
     """The ISO codes of countries by the folded names of their capitals."""
     return {

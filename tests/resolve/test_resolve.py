@@ -37,7 +37,8 @@ def named(synthesis: Synthesis, name: str) -> ResolvedEntity:
         (("Person", "Paris Jackson", ""), ("Organisation", "Paris Jackson", ""), False),
         (("Organisation", "World Trade Organization", ""), ("Organisation", "the World Trade Organisation", ""), True),
         (("Organisation", "World Trade Organization", "WTO"), ("Organisation", "WTO", ""), True),
-        (("Organisation", "World Trade Organization", "trade body"), ("Organisation", "WTO", ""), False),
+        (("Organisation", "World Trade Organization", "trade body"), ("Organisation", "WTO", ""), True),  # well known
+        (("Organisation", "World Trout Organization", "trout body"), ("Organisation", "WTO", ""), False),
         (("Organisation", "WTO", ""), ("Organisation", "W.T.O.", ""), True),
         (("Place", "São Paulo", ""), ("Place", "Sao Paulo", ""), True),
         (("Place", "Georgia", ""), ("Country", "Georgia", ""), False),
