@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kg.pipeline import Extract, Progress, Summary
     from kg.query import Rows
+    from kg.view import Inline
 
 
 def build(
@@ -123,6 +124,12 @@ class Graph:
         self._opened  # noqa: B018 - a closed graph says so
         found = self._store.record.search(words, limit + len(self._hidden))
         return tuple(hit for hit in found if (hit.key, hit.claim) not in self._hidden)[:limit]
+
+    def show(self, height: int = 640) -> Inline:
+        """The page, for a notebook: as the last expression of a cell it is displayed below, this many pixels high."""
+        from kg.view import Inline, page
+
+        return Inline(page(self._opened), height)
 
     def to_pandas(self) -> pandas.DataFrame:
         """One row a claim: speaker, office, act, kind, polarity, content, sentence, about, title, outlet, and so on."""

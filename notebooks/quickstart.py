@@ -18,13 +18,12 @@
 # network and a page. It runs from start to end without a network connection, in about a minute.
 
 # %%
-import os
 from pathlib import Path
 
 import matplotlib.pyplot as plt
 import networkx as nx
 import pandas as pd
-from IPython.display import IFrame, display
+from IPython.display import display
 
 import kg
 
@@ -186,4 +185,4 @@ pd.DataFrame(pairs, columns=["speaker", "other speaker", "both speak of"])
 # Search for a name, or click on an edge to read the sentence behind it. The page is one file and needs no network.
 
 # %%
-IFrame(os.path.relpath(WORK / "graph.html"), width="100%", height=640)
+graph.show()

@@ -1,9 +1,11 @@
 """Where nodes stand on the page: the same graph gives the same picture.
 
 Written here because networkx lays out 500 nodes and more only with scipy, or in fifteen seconds, and knows nothing of
-labels. The steps: Fruchterman and Reingold's forces (Software: Practice and Experience 21, 1991) on each connected
-component, from a start without randomness; then boxes that overlap are pushed apart; then components are packed in
-rows. Sums run in a fixed order, without BLAS, so that they do not depend on the number of threads.
+labels. The steps, for each connected component: stress majorisation by the lengths of paths (Gansner, Koren and North,
+Graph Drawing 2004) where it is small, Fruchterman and Reingold's forces (Software: Practice and Experience 21, 1991)
+where it is large, from a start without randomness; its long axis is laid flat, and boxes that overlap are pushed apart.
+Then small components go into the gaps that large ones leave. Sums run in a fixed order, without BLAS, so that they do
+not depend on the number of threads.
 """
 
 from __future__ import annotations
@@ -14,20 +16,25 @@ import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
+from kg.view.packing import SCREEN, packed
+
 Floats = NDArray[np.float64]
 Indices = NDArray[np.intp]
 
 SPACING = 145.0
 """Length an edge strives for, in pixels at zoom 1: room for its label."""
 WIDER = 1.35
-"""Stretch of the x axis: labels and screens are wider than high."""
+"""Stretch of the x axis of what is drawn in: labels and screens are wider than high."""
 GAP = 20.0
 """Least distance between two boxes, in pixels."""
-BETWEEN = 70.0
-"""Least distance between two components, in pixels."""
 GRAVITY = 0.8
 """Pull towards the middle, per pixel of distance, against stragglers."""
 STEPS = 160
+SMALL = 130
+"""Boxes of a component up to which it is placed by the lengths of paths: better, but slower than by forces."""
+ROUNDS = 60
+FEW, LONGER = 24, 1.3
+"""Up to so many boxes, edges strive for more length: there is room for what is written along them."""
 CLEARED = 40_000
 """Lines times boxes up to which boxes are moved off lines; beyond, lines cross everything anyway."""
 SLACK = 80.0
@@ -54,11 +61,10 @@ def layout(
     sizes = np.array(boxes, dtype=float)
     begin = None if start is None else np.array(start, dtype=float)
     placed = [_component(graph, m, sizes[m], None if begin is None else begin[m]) for m in components]
-    extents = [(c + sizes[m] / 2).max(axis=0) + BETWEEN for c, m in zip(placed, components, strict=True)]
-    corners = _rows(extents)
+    lines = [_points(graph, m, c) for m, c in zip(components, placed, strict=True)]
     centres = np.zeros((len(boxes), 2))
-    for members, positions, corner in zip(components, placed, corners, strict=True):
-        centres[members] = positions + corner
+    for members, positions in zip(components, packed(placed, [sizes[m] for m in components], lines), strict=True):
+        centres[members] = positions
     low, high = (centres - sizes / 2).min(axis=0), (centres + sizes / 2).max(axis=0)
     return [(round(x), round(y)) for x, y in (centres - (low + high) / 2).tolist()]
 
@@ -70,8 +76,11 @@ def _component(graph: nx.Graph[int], members: list[int], sizes: Floats, start: F
     ends = np.array([(position[a], position[b]) for a, b in graph.subgraph(members).edges], dtype=np.intp).reshape(
         -1, 2
     )
-    steps = STEPS if start is None else STEPS // 4
-    centres = _separate(_roomy(_forces(centres, ends, steps) * (WIDER, 1.0), sizes + GAP), sizes + GAP)
+    if len(members) <= SMALL:
+        centres = _stress(centres, _lengths(graph, members))
+    else:
+        centres = _forces(centres, ends, STEPS if start is None else STEPS // 4)
+    centres = _separate(_roomy(_flat(centres, turn=start is None), sizes + GAP), sizes + GAP)
     centres = _clear(centres, ends, sizes)
     return np.asarray(centres - (centres - sizes / 2).min(axis=0))
 
@@ -90,6 +99,43 @@ def _drawn_in(start: Floats) -> Floats:
     centres = (start - start.mean(axis=0)) / (WIDER, 1.0)
     spread = float(np.sqrt((centres**2).sum(axis=1).mean()))
     return np.asarray(centres * (SPACING * 0.42 * len(centres) ** 0.5 / spread) if spread else centres)
+
+
+def _lengths(graph: nx.Graph[int], members: list[int]) -> Floats:
+    """Of the shortest paths between all of a component's nodes, in edges."""
+    lengths = np.zeros((len(members), len(members)))
+    position = {node: i for i, node in enumerate(members)}
+    for node in members:
+        for other, length in nx.single_source_shortest_path_length(graph, node).items():
+            lengths[position[node], position[other]] = length
+    return lengths
+
+
+def _stress(centres: Floats, lengths: Floats) -> Floats:
+    """Distances as near as may be to the lengths of paths, near pairs counting most: one node after the other."""
+    centres = centres.copy()
+    spacing = SPACING * (LONGER if len(centres) <= FEW else 1.0)
+    for _ in range(ROUNDS if len(centres) > 1 else 0):
+        for i in range(len(centres)):
+            rest = np.arange(len(centres)) != i
+            away = centres[i] - centres[rest]
+            distance = np.maximum(np.sqrt((away**2).sum(axis=1)), 1.0)
+            weight = lengths[i, rest] ** -2
+            ideal = centres[rest] + away * (spacing * lengths[i, rest] / distance)[:, None]
+            centres[i] = (weight[:, None] * ideal).sum(axis=0) / weight.sum()
+    return centres
+
+
+def _flat(centres: Floats, turn: bool) -> Floats:
+    """Turned so that the longest direction is the horizontal one, and stretched towards the shape of a screen."""
+    if len(centres) < 3:
+        return centres * (WIDER, 1.0)
+    x, y = (centres - centres.mean(axis=0)).T
+    if turn:
+        angle = 0.5 * float(np.arctan2(2 * (x * y).sum(), (x * x).sum() - (y * y).sum()))
+        x, y = x * np.cos(angle) + y * np.sin(angle), y * np.cos(angle) - x * np.sin(angle)
+    wide, high = float(x.std()), float(y.std())
+    return np.stack([x * min(max(SCREEN * high / max(wide, 1.0), 1.0), 1.6), y], axis=1)
 
 
 def _forces(centres: Floats, ends: Indices, steps: int) -> Floats:
@@ -181,15 +227,11 @@ def _near(centres: Floats, half: Floats) -> Indices:
     return np.argwhere(close)
 
 
-def _rows(extents: Sequence[Floats]) -> list[Floats]:
-    """Upper left corners that set boxes (width, height), largest first, in rows of about the shape of a screen."""
-    area = sum(float(w * h) for w, h in extents)
-    width = max(max(float(w) for w, _ in extents), (area * 1.7) ** 0.5)
-    corners: list[Floats] = []
-    x = y = row = 0.0
-    for w, h in extents:
-        if x and x + w > width:
-            x, y, row = 0.0, y + row, 0.0
-        corners.append(np.array([x, y]))
-        x, row = x + float(w), max(row, float(h))
-    return corners
+def _points(graph: nx.Graph[int], members: list[int], centres: Floats) -> Floats:
+    """Points along the edges of a component, dense enough that nothing fits between them."""
+    position = {node: i for i, node in enumerate(members)}
+    ends = np.array([(position[a], position[b]) for a, b in sorted(graph.subgraph(members).edges)], dtype=np.intp)
+    parts = np.arange(0.1, 1.0, 0.1)[:, None, None]
+    if not len(ends):
+        return np.empty((0, 2))
+    return np.asarray((centres[ends[:, 0]] * (1 - parts) + centres[ends[:, 1]] * parts).reshape(-1, 2))

@@ -8,7 +8,7 @@ claim about nobody, or about its speaker alone, leads to a `Claim` node of its o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
@@ -140,14 +140,26 @@ class View:
         """The nodes on some edge, at most this many: those in the most claims, equals in order of IRI.
 
         Unnamed sources and claims about nobody are among them only where everything fits: there are many, each with
-        one or two edges, and they would bury the others.
+        one or two edges, and they would bury the others. Then, who is joined to none of the rest makes room for the
+        next who is: a picture shows what is connected, and search finds the others.
         """
         weights = self.weights()
         connected = [node for node in self.nodes if node.iri in weights]
-        if len(connected) > most:
-            connected = [node for node in connected if node.type not in ("Source", "Claim")]
-        ranked = sorted(connected, key=lambda n: (-weights[n.iri], n.iri))
-        return tuple(sorted(ranked[:most]))
+        if len(connected) <= most:
+            return tuple(connected)
+        named = [node for node in connected if node.type not in ("Source", "Claim")]
+        ranked = sorted(named, key=lambda n: (-weights[n.iri], n.iri))
+        first, rest = ranked[:most], ranked[most:]
+        joined = self._joined({node.iri for node in first})
+        kept = [node for node in first if node.iri in joined]
+        also = self._joined({*joined, *(node.iri for node in rest)}, joined)
+        return tuple(sorted([*kept, *[node for node in rest if node.iri in also][: most - len(kept)]]))
+
+    def _joined(self, iris: Set[str], to: Set[str] | None = None) -> set[str]:
+        """Those of the nodes that an edge joins to another of them, or to one of `to`."""
+        ends = [(e.source, e.target) for e in self.edges if e.source != e.target]
+        both = [(a, b) for a, b in [*ends, *((b, a) for a, b in ends)] if a in iris and b in iris]
+        return {a for a, b in both if to is None or b in to}
 
 
 def segments(text: str, spans: Iterable[tuple[int, int, Role]]) -> tuple[Segment, ...]:

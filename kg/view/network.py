@@ -19,7 +19,7 @@ from kg.view.model import VERBS, Edge, Node, NodeType, View
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-LEVELS = (40, 120, 400)
+LEVELS = (36, 120, 400)
 """How many of the most connected nodes have places: for the first sight, and for those who ask for more of it."""
 
 SHAPES: dict[NodeType, str] = {
@@ -64,8 +64,9 @@ MOST_CURVED = 300
 """Edges up to which all are drawn as curves; beyond, only where two run between the same nodes, for speed."""
 LABEL_WIDTH = 22
 LABEL_LINES = 3
-LINE_HEIGHT = 18.0
-CHARACTER_WIDTH = 7.4
+LINE_HEIGHT = 21.0
+CHARACTER_WIDTH = 8.8
+"""Of labels, with some room: where the page makes symbols smaller to show all of a picture, labels keep their size."""
 
 LOOK: Mapping[str, Any] = {
     "shapes": SHAPES,

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 TITLE = "Who said what about whom"
 SCRIPTS = (
-    "dom", "source", "embedded", "state", "look", "place", "scene", "picture", "combobox", "card", "panel", "filters",
-    "timeline", "listing", "main",
+    "dom", "source", "embedded", "state", "look", "place", "scene", "labels", "picture", "combobox", "card", "panel",
+    "filters", "timeline", "listing", "main",
 )  # fmt: skip
 """The page's own scripts, in the order in which they are joined."""
 WORDS: dict[NodeType, str] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,8 +54,9 @@ class Opened:
     trouble: list[str] = field(default_factory=list)
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+@contextmanager
+def launched() -> Iterator[Browser]:
+    """Chromium, without a window or a graphics card."""
     path = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if path is None:
         pytest.fail("no Chromium found for the tests of the page: install it, on Debian with `apt install chromium`")
@@ -62,6 +64,12 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with launched() as running:
+        yield running
 
 
 @pytest.fixture
@@ -84,7 +92,7 @@ def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened
         result.page.on("dialog", lambda dialog: (result.trouble.append(f"dialog: {dialog.message}"), dialog.dismiss()))
         context.on("page", lambda page: result.trouble.append(f"window: {page.url}"))
         result.page.goto(file.as_uri())
-        result.page.wait_for_function("window.kg")
+        result.page.wait_for_function("() => window.kg")
         assert result.requests.pop(0) == file.as_uri()
         return result
 

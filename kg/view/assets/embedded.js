@@ -137,7 +137,9 @@ function embeddedSource(data) {
   function searchIndex() {
     index ??= {
       names: nodes.id.map((_, n) => (nodes.type[n] === "Claim" ? "" : ` ${fold([nodes.name[n], ...nodes.aliases[n]].join(" "))}`)),
-      texts: claims.parts.map((parts) => ` ${fold(parts.join(""))}`),
+      // With the names of who speaks: "Rutte Ukraine" finds what he said of it, also where the sentence says "he".
+      texts: claims.parts.map((parts, c) => fold([` ${parts.join("")}`,
+        ...claims.speakers[c].flatMap((n) => [nodes.name[n], ...nodes.aliases[n]])].join(" "))),
     };
     return index;
   }
@@ -189,13 +191,28 @@ function embeddedSource(data) {
 
   function top(filter, most) {
     const sifted = sift(filter);
+    const among = (n, inside) => touching[n].some((e) => {
+      const other = edges.from[e] === n ? edges.to[e] : edges.from[e];
+      return other !== n && inside.has(other) && heft(e, sifted);
+    });
     let ranked = each(size, (n) => n).filter((n) => sifted.shown(n)
       && (sifted.weights[n] || touching[n].some((e) => heft(e, sifted))));
-    // Unnamed sources and claims about nobody only where everything fits: they would bury the others.
-    if (ranked.length > most) ranked = ranked.filter((n) => ENTITIES.includes(nodes.type[n]));
-    ranked.sort((a, b) => sifted.weights[b] - sifted.weights[a] || (nodes.id[a] < nodes.id[b] ? -1 : 1));
-    const level = places.find((at) => at.size >= Math.min(most, ranked.length)) ?? places.at(-1);
-    return { nodes: ranked.slice(0, most).map((n) => ({ ...node(n), ...level?.get(n) })), total: ranked.length };
+    const heavier = (a, b) => sifted.weights[b] - sifted.weights[a] || (nodes.id[a] < nodes.id[b] ? -1 : 1);
+    let first = ranked;
+    if (ranked.length > most) {
+      // Unnamed sources and claims about nobody only where everything fits: they would bury the others. Who is joined to
+      // none of the rest makes room for the next who is, unless types are asked for.
+      ranked = ranked.filter((n) => ENTITIES.includes(nodes.type[n])).sort(heavier);
+      first = ranked.slice(0, most);
+      if (!filter.types.length) {
+        const all = new Set(first);
+        first = first.filter((n) => among(n, all));
+        const joined = new Set(first);
+        first.push(...ranked.slice(most).filter((n) => among(n, joined)).slice(0, most - first.length));
+      }
+    }
+    const level = places.find((at) => at.size >= Math.min(most, first.length)) ?? places.at(-1);
+    return { nodes: first.sort(heavier).map((n) => ({ ...node(n), ...level?.get(n) })), total: ranked.length };
   }
 
   function neighbours(id, filter, most) {

@@ -52,7 +52,8 @@ function makeFilters(source, summary, app) {
   }
 
   byId("filters").replaceChildren(
-    ...[speaker(), menu("Outlet", "outlets", summary.outlets.map(([name]) => name), (name) => name),
+    ...[menu("Type", "types", Object.keys(app.look.shapes).filter((type) => summary.types[type]), (type) => WORDS[type] ?? type),
+      speaker(), menu("Outlet", "outlets", summary.outlets.map(([name]) => name), (name) => name),
       menu("Kind", "kinds", KINDS, (kind) => WORDS[kind]), menu("Act", "acts", ACTS, (act) => act), polarity(), howMany()].filter(Boolean));
   document.addEventListener("click", (event) => {
     for (const open of document.querySelectorAll("details.menu[open]")) if (!open.contains(event.target)) open.open = false;

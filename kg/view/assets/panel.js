@@ -43,10 +43,11 @@ function makePanel(panel, source, app) {
     return holder;
   }
 
-  function ranks(title, counted, most = 8) {
+  // Names with how many claims, each leading to what `to` says.
+  function ranks(title, counted, most = 8, to = (node) => ({ node: node.id }), hint = null) {
     if (!counted.length) return [];
     return [heading(title), el("ol", { class: "ranks" }, counted.slice(0, most).map(([node, n]) => el("li", {},
-      button({ onclick: () => app.choose({ node: node.id }) }, symbol(node.type), bdi(short(node.name, 120)),
+      button({ onclick: () => app.choose(to(node)), title: hint }, symbol(node.type), bdi(short(node.name, 120)),
         el("span", { class: "number" }, claimsOf(n))))))];
   }
 
@@ -141,7 +142,8 @@ function makePanel(panel, source, app) {
       deeds(entity),
       offices.length ? [heading("Offices"), el("ul", { class: "offices" }, offices)] : [],
       held.length ? [heading("Office holders"), el("ul", { class: "offices" }, held)] : [],
-      ranks("Speaks about", entity.subjects, 5), ranks("Is spoken about by", entity.speakers, 5),
+      ranks("Speaks about", entity.subjects, 6, (other) => ({ edge: [id, other.id] }), "Read these claims"),
+      ranks("Is spoken about by", entity.speakers, 6, (other) => ({ edge: [other.id, id] }), "Read these claims"),
       inTime(said, about),
       some.length ? [key()] : [el("p", {}, "No claim that passes the filters names it.")],
       some.flatMap(([role, title], i) => [heading(title, entity[role]), cards[i]]),

@@ -1,11 +1,10 @@
 // The drawn network: colours, which labels fit at this zoom, what steps back when something is chosen.
 function makePicture(holder, look, onChoice) {
-  const FACE = "system-ui, sans-serif";
-  const LEAST_SYMBOL = 4; // radius and font sizes on the screen, in CSS pixels
+  const LEAST_SYMBOL = 4; // radius and font size on the screen, in CSS pixels
   const LEAST_FONT = 12;
-  const EDGE_FONT = 11.5;
   const LABELLED_EDGES = 40; // of a chosen node, at any zoom
-  const EDGES_NAMED = 250; // drawn edges up to which they have labels before anything is chosen
+  const EDGES_NAMED = 250; // lines up to which they have labels before anything is chosen
+  const MOST_LINES = 1200; // drawn before anything is chosen: more are a grey fog, and slow
 
   let shown = { nodes: [], edges: [], node: new Map(), edge: new Map() };
   let ranked = [];
@@ -46,40 +45,33 @@ function makePicture(holder, look, onChoice) {
 
   // Labels keep their size on the screen; where they would overlap, the more connected node's is shown.
   function labels(ahead, scale) {
-    const taken = makeGround();
-    const fits = (box) => {
-      const free = !taken.taken(box);
-      if (free) taken.take(box);
-      return free;
-    };
-    const size = (n) => Math.max(n.size, LEAST_SYMBOL / scale);
+    const radius = (n) => Math.max(n.size, LEAST_SYMBOL / scale);
     const font = Math.max(14, LEAST_FONT / scale);
     const order = ahead ? [...ranked.filter((n) => ahead.nodes.has(n.id)), ...ranked.filter((n) => !ahead.nodes.has(n.id))] : ranked;
-    const looks = new Map();
-    for (const node of order) {
-      const text = node.label.split("\n");
-      const half = (Math.max(...text.map((t) => t.length)) * font * 0.54) / 2;
-      const top = node.y + size(node);
-      const label = [node.x - half, top, node.x + half, top + text.length * font * 1.25 + 4].map((v) => v * scale);
-      looks.set(node.id, { size: size(node), font: fits(label) ? font : 0 });
-    }
-    for (const node of order.slice(0, 300)) {
-      const r = size(node);
-      taken.take([node.x - r, node.y - r, node.x + r, node.y + r].map((v) => v * scale));
-    }
     const few = ahead !== null && ahead.edges.size <= LABELLED_EDGES;
-    const all = ahead === null && scale > 0.45 && shown.edges.length <= EDGES_NAMED;
+    const all = ahead === null && shown.edges.length <= EDGES_NAMED;
     const wanted = shown.edges.filter((e) => e.label && (few ? ahead.edges.has(e.id) : all))
       .sort((a, b) => b.width - a.width || (a.id < b.id ? -1 : 1));
-    const named = new Set();
-    for (const edge of wanted) {
-      const at = middle(edge.id);
-      if (!at) continue;
-      const half = (edge.label.length * EDGE_FONT * 0.5) / 2;
-      const only = chosen?.edge && JSON.stringify(chosen.edge) === edge.id;
-      if (only || fits([at.x * scale - half, at.y * scale - 8, at.x * scale + half, at.y * scale + 8])) named.add(edge.id);
-    }
-    return { looks, named };
+    const { placed, named } = fitLabels(order.map((n) => ({ ...n, radius: radius(n), font })), wanted, scale, pointOn);
+    const only = chosen?.edge && JSON.stringify(chosen.edge);
+    if (only && shown.edge.get(only)?.label && !named.has(only)) named.set(only, 0.5);
+    return { looks: new Map(ranked.map((n) => [n.id, { size: radius(n), font: placed.get(n.id) ? font : 0, side: placed.get(n.id) }])), named };
+  }
+
+  // The lines that are drawn: the heaviest of each node, the heaviest of all, and those of what is chosen.
+  function drawnLines(ahead) {
+    if (shown.edges.length <= MOST_LINES) return shown.edges;
+    const kept = new Set(ahead?.edges);
+    for (const heaviest of shown.heaviest) kept.add(heaviest);
+    return shown.edges.filter((e) => kept.has(e.id));
+  }
+
+  function heaviest(edges) {
+    if (edges.length <= MOST_LINES) return [];
+    const order = [...edges].sort((a, b) => (b.label ? b.width : 0) - (a.label ? a.width : 0) || (a.id < b.id ? -1 : 1));
+    const joined = new Set();
+    const own = order.filter((e) => [e.from, e.to].map((id) => !joined.has(id) && joined.add(id)).some(Boolean));
+    return [...new Set([...own, ...order].map((e) => e.id))].slice(0, MOST_LINES);
   }
 
   function tell(set, kind, items) {
@@ -95,33 +87,36 @@ function makePicture(holder, look, onChoice) {
   function paint() {
     const ahead = front();
     const scale = view.getScale();
+    swap(lines, "e", drawnLines(ahead).map(({ negated, label, ...edge }) => edge), shown.edge);
     const { looks, named } = labels(ahead, scale);
-    const [ink, soft, faint, halo, plain, negative, office] =
-      ["ink", "soft", "faint", "halo", "edge", "negative", "office"].map(colour);
-    const stroke = { strokeWidth: 4 / Math.min(1, scale), strokeColor: halo, face: FACE };
-    const many = shown.edges.length >= 150;
-    const least = shown.edges.length < 500 ? 0.8 : 0.4; // many thin lines show more than many thick ones
+    written = [...named];
+    const [ink, faint, halo, plain, negative, office] = ["ink", "faint", "halo", "edge", "negative", "office"].map(colour);
+    inks = { ground: halo, ink: colour("soft") };
+    const stroke = { strokeWidth: 4 / Math.min(1, scale), strokeColor: halo, face: LABEL_FACE };
+    const many = lines.length >= 150;
+    const least = lines.length < 500 ? 0.8 : 0.4; // many thin lines show more than many thick ones
     const opacity = ahead || !many ? 1 : 0.6;
     tell(nodes, "n", shown.nodes.map((n) => {
       const back = ahead !== null && !ahead.nodes.has(n.id);
       const own = looks.get(n.id);
       return { id: n.id, size: own.size, opacity: back ? 0.15 : 1, borderWidth: n.group === "Claim" ? 1.6 : 2,
-        font: { ...stroke, size: back && scale < 0.6 ? 0 : own.font, color: back ? faint : ink } };
+        font: { ...stroke, size: back && scale < 0.6 ? 0 : own.font, color: back ? faint : ink,
+          // Above the symbol: over its height, and the label's own.
+          vadjust: own.side === "above" ? -(2 * own.size + n.label.split("\n").length * own.font * 1.2 + 6) : 0 } };
     }));
-    tell(lines, "e", shown.edges.map((e) => {
+    tell(lines, "e", drawnLines(ahead).map((e) => {
       const back = ahead !== null && !ahead.edges.has(e.id);
       const line = back ? faint : !e.label ? office : e.negated ? negative : plain;
       return { id: e.id, width: Math.max(e.width, least / scale),
         // Too small to see, and half of the time that drawing takes.
         dashes: scale > 0.3 ? e.dashes : false,
         arrows: { to: { enabled: e.arrows === "to" && !back && (ahead !== null || !many || scale > 0.5) } },
-        color: { color: line, highlight: line, hover: line, opacity: back ? 0.5 : opacity },
-        font: { ...stroke, size: named.has(e.id) ? EDGE_FONT / scale : 0, color: soft } };
+        color: { color: line, highlight: line, hover: line, opacity: back ? 0.5 : opacity } };
     }));
   }
 
   const move = () => (still.matches ? false : { duration: 350, easingFunction: "easeInOutQuad" });
-  const middle = (id) => view.body.edges[id]?.edgeType?.getPoint(0.5);
+  const pointOn = (id, part) => view.body.edges[id]?.edgeType?.getPoint(part);
   const onPage = (point) => {
     const at = view.canvasToDOM(point);
     const frame = holder.getBoundingClientRect();
@@ -159,28 +154,33 @@ function makePicture(holder, look, onChoice) {
       node: new Map(turned.map((n) => [n.id, n])), edge: new Map(next.edges.map((e) => [e.id, e])),
     };
     ranked = [...turned].sort((a, b) => b.size - a.size || (a.id < b.id ? -1 : 1));
-    const swap = (set, kind, items, known) => {
-      const stale = set.getIds().filter((id) => !known.has(id));
-      set.remove(stale);
-      for (const id of stale) last.delete(kind + id);
-      const news = items.filter((item) => {
-        const text = JSON.stringify(item);
-        const same = last.get(`new ${kind}${item.id}`) === text && set.get(item.id);
-        last.set(`new ${kind}${item.id}`, text);
-        if (!same) last.delete(kind + item.id);
-        return !same;
-      });
-      set.update(news);
-    };
+    shown.heaviest = heaviest(next.edges);
     swap(lines, "e", [], shown.edge);
     swap(nodes, "n", turned, shown.node);
-    swap(lines, "e", next.edges.map(({ negated, ...edge }) => edge), shown.edge);
+    swap(lines, "e", drawnLines(null).map(({ negated, label, ...edge }) => edge), shown.edge);
     if (at === "all") fit(turned, false);
     else if (at !== "same") fit(turned.filter((n) => at.includes(n.id)), true);
     paint();
   }
 
+  // What is new or changed comes in; what is not `known` goes.
+  function swap(set, kind, items, known) {
+    const stale = set.getIds().filter((id) => !known.has(id));
+    set.remove(stale);
+    for (const id of stale) last.delete(kind + id);
+    const news = items.filter((item) => {
+      const text = JSON.stringify(item);
+      const same = last.get(`new ${kind}${item.id}`) === text && set.get(item.id);
+      last.set(`new ${kind}${item.id}`, text);
+      if (!same) last.delete(kind + item.id);
+      return !same;
+    });
+    set.update(news);
+  }
+
   let waiting = 0;
+  let written = []; // lines that have labels, and where along them
+  let inks = { ground: "", ink: "" };
   const view = new vis.Network(holder, { nodes, edges: lines }, { ...look.options, groups: groups() });
   view.on("click", (at) => {
     if (at.nodes.length) onChoice({ node: at.nodes[0] });
@@ -195,11 +195,13 @@ function makePicture(holder, look, onChoice) {
     for (const [id, at] of Object.entries(view.getPositions(moved))) if (shown.node.has(id)) Object.assign(shown.node.get(id), at);
   });
   let scaled = 0;
-  view.on("afterDrawing", () => {
+  view.on("afterDrawing", (context) => {
+    drawLabels(context, written.map(([id, part]) => [shown.edge.get(id)?.label, pointOn(id, part)]).filter(([text, at]) => text && at),
+      view.getScale(), inks);
     if (Math.abs(view.getScale() / scaled - 1) < 0.02) return;
     scaled = view.getScale();
     clearTimeout(waiting);
-    waiting = setTimeout(paint, 120);
+    waiting = setTimeout(paint, 180);
   });
   dark.addEventListener("change", () => {
     view.setOptions({ groups: groups() });
@@ -226,6 +228,6 @@ function makePicture(holder, look, onChoice) {
     },
     view,
     nodePoint: (id) => onPage(view.getPosition(id)),
-    edgePoint: (from, to) => onPage(middle(JSON.stringify([from, to]))),
+    edgePoint: (from, to) => onPage(pointOn(JSON.stringify([from, to]), 0.5)),
   };
 }

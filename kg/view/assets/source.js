@@ -14,7 +14,8 @@
 //   edges(ids, filter)            [Edge]                    between these nodes
 //   path(from, to, filter)        [id]                      fewest edges, whatever their direction; [] when there is none
 //   search(words, most)           {nodes: [Node], claims: [Claim]}   every word, in any order, case and accents aside,
-//                                                           among names and aliases, and in passages
+//                                                           among names and aliases; and in passages with the names
+//                                                           and aliases of their speakers
 //   entity(id, filter)            Entity | null
 //   claims(of, filter, skip, most)   {claims: [Claim], total}   in order of time; `of` is {} for all, {id}, {edge: [from,
 //                                    to]}, or {node, role} with a role of "says", "about", "to" or "via"
