@@ -105,6 +105,7 @@ def _edges(view: View) -> dict[str, list[Any]]:
 def _claims(view: View) -> dict[str, list[Any]]:
     number = {node.iri: i for i, node in enumerate(view.nodes)}
     article = {a.iri: i for i, a in enumerate(view.articles)}
+    claim = {c.iri: i for i, c in enumerate(view.claims)}
 
     def of(iris: tuple[str, ...]) -> list[int]:
         return [number[iri] for iri in iris if iri in number]
@@ -126,5 +127,8 @@ def _claims(view: View) -> dict[str, list[Any]]:
         "polarity": [c.polarity for c in view.claims],
         "modality": [c.modality for c in view.claims],
         "on": [c.said_on for c in view.claims],
+        "in": [of((c.said_in,)) for c in view.claims],
+        "hearers": [c.hearers for c in view.claims],
+        "within": [claim.get(c.within) for c in view.claims],
         "confidence": [round(c.confidence, 2) for c in view.claims],
     }

@@ -47,11 +47,13 @@ SELECT ?iri ?title ?outlet ?published ?url WHERE {
   BIND(COALESCE(?headline, ?path) AS ?title)
 }"""
 CLAIMS = """
-SELECT ?iri ?article ?start ?text ?kind ?act ?polarity ?modality ?confidence WHERE {
+SELECT ?iri ?article ?start ?text ?kind ?act ?polarity ?modality ?confidence ?hearers ?within WHERE {
   ?iri a kg:Claim ; kg:passage ?passage ; kg:kind ?kind ; kg:act ?act ; kg:polarity ?polarity ;
        kg:modality ?modality ; kg:confidence ?confidence .
   ?passage oa:hasSource ?article ; oa:hasSelector ?selector .
   ?selector oa:start ?start ; oa:exact ?text .
+  OPTIONAL { ?iri kg:addresseeText ?hearers }
+  OPTIONAL { ?iri kg:within ?within }
 }"""
 SPANS = """
 SELECT ?iri ?role ?start ?end ?text WHERE {
@@ -64,6 +66,7 @@ PEOPLE = """
 SELECT ?iri ?role ?entity WHERE {
   VALUES (?property ?role) {
     (kg:speaker "speaker") (kg:about "about") (kg:addressee "addressee") (kg:reportedBy "reporter")
+    (kg:saidIn "place")
   }
   ?iri a kg:Claim ; ?property ?entity .
 }"""
@@ -106,7 +109,7 @@ def _claims(store: pyoxigraph.Store) -> Iterator[Claim]:
         people[iri, role].append(entity)
     days = {iri: "/".join(dict.fromkeys(filter(None, (start, end)))) for iri, start, end in _rows(store, DAYS)}
 
-    for iri, article, at, text, kind, act, polarity, modality, confidence in _rows(store, CLAIMS):
+    for iri, article, at, text, kind, act, polarity, modality, confidence, hearers, within in _rows(store, CLAIMS):
         offset = int(at)
         features: dict[str, Any] = {"kind": kind, "act": act, "polarity": polarity, "modality": modality}
         yield Claim(
@@ -120,6 +123,9 @@ def _claims(store: pyoxigraph.Store) -> Iterator[Claim]:
             addressees=tuple(people[iri, "addressee"]),
             reported_by=next(iter(people[iri, "reporter"]), ""),
             said_on=days.get(iri, ""),
+            said_in=next(iter(people[iri, "place"]), ""),
+            hearers=hearers,
+            within=within,
             confidence=float(confidence),
             **features,
         )

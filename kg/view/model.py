@@ -79,8 +79,9 @@ class Segment:
 class Claim:
     """A claim with the passage that shows it. `start` is the passage's offset in the article's body.
 
-    Entities are IRIs. `source` holds the words that stand for the speaker, "" when the text has none. `said_on` is an
-    ISO 8601 date or interval, "" when unknown; `confidence` lies between 0 and 1.
+    Entities are IRIs, and so is the claim it stands `within`. `source` holds the words that stand for the speaker, ""
+    when the text has none, `hearers` those for whom they spoke to. `said_on` is an ISO 8601 date or interval, "" when
+    unknown; `confidence` lies between 0 and 1.
     """
 
     iri: str
@@ -97,6 +98,9 @@ class Claim:
     addressees: tuple[str, ...] = ()
     reported_by: str = ""
     said_on: str = ""
+    said_in: str = ""
+    hearers: str = ""
+    within: str = ""
     confidence: float = 1.0
 
     @property

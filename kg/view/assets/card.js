@@ -11,6 +11,8 @@ function frameOf(claim, app) {
   const frame = [...list(claim.speakers.map(name)), " ", el("b", { class: "act" }, app.look.verbs[claim.act] ?? claim.act)];
   if (others.length) frame.push(" about ", ...list(others.map(name)));
   if (claim.to.length) frame.push(", to ", ...list(claim.to.map(name)));
+  else if (claim.hearers) frame.push(", to ", bdi(short(claim.hearers, 80)));
+  if (claim.in?.length) frame.push(", in ", ...list(claim.in.map(name)));
   if (claim.via.length) frame.push(", as reported by ", ...list(claim.via.map(name)));
   return el("p", { class: "frame" }, frame);
 }
@@ -59,7 +61,8 @@ function claimCard(claim, app, { heading = null } = {}) {
       facts.filter(Boolean).map((fact) => el("li", {}, fact))),
     el("p", { class: "deeds" },
       button({ onclick: () => copy(citationOf(claim), app), "aria-label": "Copy this claim as a citation" }, "Copy as citation"),
-      alone ? "" : button({ onclick: () => app.choose({ claim: claim.id }), "aria-label": "Show this claim alone" }, "This claim")));
+      alone ? "" : button({ onclick: () => app.choose({ claim: claim.id }), "aria-label": "Show this claim alone" }, "This claim"),
+      claim.within ? button({ onclick: () => app.choose({ claim: claim.within }), "aria-label": "Show the claim that this one is part of" }, "Part of …") : ""));
 }
 
 const key = () => el("p", { class: "key" }, "In the text:", el("mark", { class: "source" }, "source"),

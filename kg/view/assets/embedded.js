@@ -105,6 +105,7 @@ function embeddedSource(data) {
     id: claims.id[c], kind: claims.kind[c], act: claims.act[c], polarity: claims.polarity[c], modality: claims.modality[c],
     confidence: claims.confidence[c], on: claims.on[c],
     speakers: claims.speakers[c].map(node), about: claims.about[c].map(node), to: claims.to[c].map(node), via: claims.via[c].map(node),
+    in: claims.in[c].map(node), hearers: claims.hearers[c], within: claims.within[c] == null ? null : claims.id[claims.within[c]],
     passage: claims.parts[c].map((text, i) => [text, LETTERS[claims.roles[c][i]]]),
     article: article(claims.article[c]),
   });

@@ -35,8 +35,8 @@
 //          to}], speakers: [[Node, n]], subjects: [[Node, n]], says: n, about: n, to: n, via: n}: who speaks about it, whom
 //          it speaks about, and how many claims of each role, as the filter leaves them; `about` without its own words.
 // Claim    {id, kind, act, polarity, modality, confidence, on, speakers: [Node], about: [Node], to: [Node], via: [Node],
-//          passage: [[text, role]], article: {id, title, outlet, published, url}, …}: fields as in kg.view.model; unknown
-//          is "", [] or null.
+//          in: [Node], hearers: text, within: id | null, passage: [[text, role]], article: {id, title, outlet, published,
+//          url}, …}: fields as in kg.view.model; unknown is "", [] or null.
 const FILTER = { types: [], speaker: null, outlets: [], kinds: [], acts: [], polarity: null, from: null, to: null };
 const METHODS = ["summary", "top", "nodes", "neighbours", "edges", "path", "search", "entity", "claims", "days", "leaders"];
 
