@@ -91,12 +91,28 @@ class Explorer:
         if total > most:  # unnamed sources and claims about nobody would bury the others
             only = " WHERE type IN ('Person', 'Organisation', 'Country', 'Place')"
             total = self._row(f"{ranked} SELECT count(*) FROM r{only}", given)[0]
-        found = self._rows(
-            f"{ranked} SELECT n FROM r{only} ORDER BY weight DESC, iri LIMIT ?", [*given, min(max(most, 0), MOST)]
-        )
-        nodes = self.numbered([n for (n,) in found])
-        where_at = self._places(min(most, total))
-        return {"nodes": [{**nodes[n], **where_at.get(n, {})} for (n,) in found], "total": total}
+        most = min(max(most, 0), MOST)
+        order = "ORDER BY weight DESC, iri LIMIT ?"
+        found = [n for (n,) in self._rows(f"{ranked} SELECT n FROM r{only} {order}", [*given, most])]
+        if only and not kinds:  # who is joined to none of the rest makes room for the next who is
+            among, (passing, past) = json.dumps(found), self._passing(filter)
+            joined = {n for ends in self._rows(
+                f"SELECT e.source, e.target FROM edge e WHERE e.source IN {AMONG} AND e.target IN {AMONG} "
+                f"AND e.source <> e.target AND ({passing})", [among, among, *past],
+            ) for n in ends}  # fmt: skip
+            kept = json.dumps(sorted(joined))
+            near = (
+                f"SELECT e.target FROM edge e WHERE e.source IN {AMONG} AND ({passing}) "
+                f"UNION SELECT e.source FROM edge e WHERE e.target IN {AMONG} AND ({passing})"
+            )
+            more = self._rows(
+                f"{ranked} SELECT n FROM r{only} AND n NOT IN {AMONG} AND n IN ({near}) {order}",
+                [*given, among, kept, *past, kept, *past, most - len(joined)],
+            )
+            found = [*(n for n in found if n in joined), *(n for (n,) in more)]
+        nodes = self.numbered(found)
+        where_at = self._places(min(most, len(found)))
+        return {"nodes": [{**nodes[n], **where_at.get(n, {})} for n in found], "total": total}
 
     def nodes(self, ids: Sequence[str]) -> list[Json]:
         """The nodes of these ids, as far as there are such."""
@@ -283,7 +299,7 @@ class Explorer:
             found.append({
                 "id": iri, "kind": kind, "act": act, "polarity": polarity, **json.loads(data), "start": start,
                 "speakers": people.get((c, "says"), []), "about": people.get((c, "about"), []),
-                "to": people.get((c, "to"), []), "via": people.get((c, "via"), []),
+                "to": people.get((c, "to"), []), "via": people.get((c, "via"), []), "in": people.get((c, "in"), []),
                 "article": dict(zip(("id", "title", "outlet", "published", "url"), article, strict=True)),
             })  # fmt: skip
         return found
@@ -326,21 +342,23 @@ class Explorer:
             found.setdefault((holder, of), set()).add(title)
         return {pair: sorted(titles) for pair, titles in found.items()}
 
+    @staticmethod
+    def _passing(filter: Filter) -> tuple[str, list[Any]]:
+        """What holds of an edge `e` that the filter leaves, with its values."""
+        where, values = conditions(filter)
+        left = f"EXISTS (SELECT 1 FROM edge_claim h JOIN claim c USING (c) WHERE h.e = e.e AND {where})"
+        offices = " OR e.claims = 0" if shows_offices(filter) else ""
+        return f"{left if where else 'e.claims > 0'}{offices}", list(values)
+
     def _steps(self, ring: Sequence[int], filter: Filter) -> list[tuple[int, int]]:
         """Edges that the filter leaves from the nodes of a ring, in the order of the ring."""
-        where, values = conditions(filter)
+        passing, values = self._passing(filter)
         shown, kinds = types(filter)
-        passing = (
-            f"EXISTS (SELECT 1 FROM edge_claim h JOIN claim c USING (c) WHERE h.e = e.e AND {where})"
-            if where
-            else "e.claims > 0"
-        )
-        offices = " OR e.claims = 0" if shows_offices(filter) else ""
         here = json.dumps(list(ring))
         found = self._rows(
             f"SELECT r.key, e.e, r.value, {_OTHER.replace('?', 'r.value')} AS other FROM json_each(?) r "
             f"JOIN edge e ON e.source = r.value OR e.target = r.value JOIN node ON node.n = other "
-            f"WHERE ({passing}{offices}){shown}", [here, *values, *kinds],
+            f"WHERE ({passing}){shown}", [here, *values, *kinds],
         )  # fmt: skip
         return [(n, other) for _, _, n, other in sorted(found)]
 

@@ -11,7 +11,7 @@ import json
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -140,7 +140,7 @@ def _fill(
     days = [one.published[:10] if _DAY.match(one.published) else "" for one in view.articles]
     _many(db, "claim", (
         (c, one.iri, article[one.article], one.start, view.articles[article[one.article]].outlet,
-         days[article[one.article]], one.kind, one.act, one.polarity, _json(_record(one)))
+         days[article[one.article]], one.kind, one.act, one.polarity, _json(_record(one, claim)))
         for c, one in enumerate(view.claims)
     ))  # fmt: skip
     _many(db, "part", ((c, role, at, number[iri]) for c, one in enumerate(view.claims) for role, at, iri in _parts(one)
@@ -153,12 +153,14 @@ def _fill(
     _words(db, view, about, texts)
 
 
-def _record(claim: Claim) -> dict[str, Any]:
-    """What of a claim stays the same whoever takes part in it."""
+def _record(claim: Claim, known: Container[str]) -> dict[str, Any]:
+    """What of a claim stays the same whoever takes part in it. `known` are the claims of the graph."""
     return {
         "modality": claim.modality,
         "confidence": round(claim.confidence, 2),
         "on": claim.said_on,
+        "hearers": claim.hearers,
+        "within": claim.within if claim.within in known else None,
         "passage": [(part.text, part.role) for part in claim.passage],
     }
 
@@ -167,6 +169,7 @@ def _parts(claim: Claim) -> Iterator[tuple[str, int, str]]:
     speakers = speakers_of(claim)
     for role, iris in (
         ("says", speakers), ("about", claim.about), ("to", claim.addressees), ("via", (claim.reported_by,)),
+        ("in", (claim.said_in,)),
     ):  # fmt: skip
         for at, iri in enumerate(iris):
             yield ("self" if role == "about" and iri in speakers else role), at, iri
@@ -203,11 +206,13 @@ def _words(
     db: sqlite3.Connection, view: View, about: dict[str, tuple[str, str]], texts: Callable[[str], str | None]
 ) -> None:
     def documents() -> Iterator[tuple[str, int, str, str]]:
+        names = {node.iri: " ".join((node.name, *node.aliases)) for node in view.nodes if node.type != "Claim"}
         for n, node in enumerate(view.nodes):
-            if node.type != "Claim":
-                yield "node", n, " ".join((node.name, *node.aliases)), ""
+            if node.iri in names:
+                yield "node", n, names[node.iri], ""
         for c, claim in enumerate(view.claims):
-            yield "claim", c, "", "".join(part.text for part in claim.passage)
+            passage = "".join(part.text for part in claim.passage)
+            yield "claim", c, "", " ".join((passage, *(names[iri] for iri in speakers_of(claim))))
         for a, article in enumerate(view.articles):
             version = about.get(article.iri, ("", ""))[0]
             yield "article", a, article.title, texts(version) or ""

@@ -59,7 +59,7 @@ def embedded(graph: pyoxigraph.Store, chromium: Browser, tmp_path_factory: pytes
     tab = chromium.new_page()
     tab.goto(file.as_uri())
     tab.wait_for_selector("#panel h2")
-    tab.wait_for_function("window.kg")
+    tab.wait_for_function("() => window.kg")
     return Embedded(tab)
 
 
