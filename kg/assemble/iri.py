@@ -122,6 +122,18 @@ class Minter:
         """An ISO 8601 date as a point of a timeline."""
         return self._join("instant", encode(date))
 
+    def group(self, id: str) -> URIRef:
+        """A group of claims, by its id."""
+        return self._join("group", encode(id))
+
+    def report(self, group: str, number: int) -> URIRef:
+        """The independent report of this number (from 1) of a group."""
+        return self._join("report", encode(group), str(number))
+
+    def link(self, kind: str, *groups: str) -> URIRef:
+        """What links two groups."""
+        return self._join("link", digest(kind, *groups))
+
     # What people decided
 
     def judgement(self, id: str) -> URIRef:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
 from rdflib import OWL, PROV, RDF, SKOS, Graph, URIRef
-from rdflib.namespace import ORG, TIME
+from rdflib.namespace import ORG
 
 from kg.assemble import literals
 from kg.assemble.article import (
@@ -18,6 +18,8 @@ from kg.assemble.article import (
     provenance,
     spans_of,
 )
+from kg.assemble.groups import group_triples
+from kg.assemble.interval import interval
 from kg.assemble.iri import BASE, Minter
 from kg.assemble.vocabulary import KG, OA, SCHEMA
 from kg.assemble.wikidata import WIKIDATA
@@ -50,6 +52,7 @@ def synthesis_graph(synthesis: Synthesis, evidences: Iterable[Evidence], fingerp
         _entities(mint, synthesis, records, entities),
         _memberships(mint, synthesis, records, entities),
         _claims(mint, synthesis, records, read, entities),
+        group_triples(mint, synthesis, records, read, entities),
         _corrected_passages(mint, synthesis, read),
         provenance(mint, identifier, origins, fingerprint),
     )
@@ -116,7 +119,7 @@ def _membership(
     if tenure.over:
         yield iri, KG.over, literals.boolean(True)
     if tenure.start or tenure.end:
-        yield from _interval(mint, iri, ORG.memberDuring, tenure.start, tenure.end)
+        yield from interval(mint, iri, ORG.memberDuring, tenure.start, tenure.end)
 
 
 def _role(mint: Minter, tenure: Tenure) -> URIRef:
@@ -126,24 +129,6 @@ def _role(mint: Minter, tenure: Tenure) -> URIRef:
 def _membership_iri(mint: Minter, holder: ResolvedEntity, tenure: Tenure) -> URIRef:
     dates = (tenure.start or "", tenure.end or "", *(["over"] if tenure.over and not tenure.end else []))
     return mint.membership(holder.id, _role(mint, tenure), tenure.of or "", *dates)
-
-
-def _interval(mint: Minter, subject: URIRef, property: URIRef, start: str | None, end: str | None) -> Iterator[Triple]:
-    """OWL-Time: an interval between two dates, either of which may be unknown; nothing where no date can be read."""
-    bounds = [
-        (bound, date, literals.dated(date)) for bound, date in ((TIME.hasBeginning, start), (TIME.hasEnd, end)) if date
-    ]
-    if not any(literal for _, _, literal in bounds):
-        return
-    interval = mint.interval(start, end)
-    yield subject, property, interval
-    yield interval, RDF.type, TIME.Interval
-    for bound, date, literal in bounds:
-        if literal:
-            instant = mint.instant(date)
-            yield interval, bound, instant
-            yield instant, RDF.type, TIME.Instant
-            yield instant, literal[1], literal[0]
 
 
 def _claims(
@@ -203,7 +188,7 @@ def _people(iri: URIRef, claim: ResolvedClaim, iris: Mapping[str, URIRef]) -> It
 def _said_on(mint: Minter, iri: URIRef, claim: Claim) -> Iterator[Triple]:
     if claim.said_on and claim.said_on.value:
         start, _, end = claim.said_on.value.partition("/")
-        yield from _interval(mint, iri, KG.saidOn, start, end or start)
+        yield from interval(mint, iri, KG.saidOn, start, end or start)
 
 
 def _clauses(

@@ -18,6 +18,7 @@ from rdflib.namespace import ORG, TIME, DefinedNamespace
 from kg.assemble.iri import BASE, Minter
 from kg.judge import DecisionName, Field, Standing
 from kg.model import Act, ClaimKind, EntityType, MentionKind, Modality, Polarity
+from kg.resolve.claims.records import LinkKind
 
 NAMESPACE = "urn:kg:vocabulary#"
 SCHEMA = Namespace("https://schema.org/")
@@ -93,6 +94,16 @@ TERMS: tuple[Term, ...] = (
         "What several mentions of one article stand for together, before it is known who that is elsewhere.",
     ),
     _class("OfficeStatement", "evidence", "office statement", "A passage that says that a person holds an office."),
+    _class(
+        "ClaimGroup", "synthesis", "claim group",
+        "Claims that report one statement of the same speakers (prov:wasAttributedTo) on the same occasion, however "
+        "they word it; schema:text is that of the first report.",
+        "prov:Entity",
+    ),
+    _class("IndependentReport", "synthesis", "independent report",
+           "Claims of a group that go back to one newsroom: one outlet's, reprints of one text, or credited alike."),
+    _class("GroupLink", "synthesis", "group link",
+           "Two groups of claims that cannot both stand, with a score and a reason: a reason to look, no verdict."),
     _class("Proposition", "both", "proposition", "Subject, predicate and object of one clause of a claim's content."),
     # Who and what: concluded.
     _property("speaker", "synthesis", "kg:Claim", "prov:Agent", "speaker", "Whose claim it is.",
@@ -107,13 +118,38 @@ TERMS: tuple[Term, ...] = (
     _property("addressee", "synthesis", "kg:Claim", "owl:Thing", "addressee", "Whom the speaker spoke to."),
     _property("reportedBy", "synthesis", "kg:Claim", "owl:Thing", "reported by",
               "The go-between who reported the claim to the article's author, such as an agency."),
-    _property("saidOn", "synthesis", "kg:Claim", "time:Interval", "said on",
+    _property("saidOn", "synthesis", None, "time:Interval", "said on",
               "When it was said: an interval whose beginning and end are days, the same day where one day is known."),
     _property("saidIn", "synthesis", "kg:Claim", "owl:Thing", "said in", "The place where it was said."),
     _property("subject", "synthesis", "kg:Proposition", "owl:Thing", "subject", "The entity that is the subject."),
     _property("object", "synthesis", "kg:Proposition", "owl:Thing", "object", "The entity that is the object."),
     _property("isoCode", "synthesis", "schema:Country", "xsd:string", "ISO code",
               "ISO 3166-1 alpha-2 code in capitals; XK for Kosovo."),
+    # Claims across articles: concluded.
+    _property("inGroup", "synthesis", "kg:Claim", "kg:ClaimGroup", "in group",
+              "The group of claims that report the same statement; every claim is in one, often alone."),
+    _property("inReport", "synthesis", "kg:Claim", "kg:IndependentReport", "in report",
+              "The independent report of the group that the claim belongs to."),
+    _property("reportOf", "synthesis", "kg:IndependentReport", "kg:ClaimGroup", "report of", "The group it reports."),
+    _property("firstReport", "synthesis", None, "kg:Claim", "first report",
+              "The earliest published claim of a group, or of one independent report of it."),
+    _property("reportedIn", "synthesis", "kg:ClaimGroup", "schema:NewsMediaOrganization", "reported in",
+              "An outlet that reports the statement, in its own words or not."),
+    _property("independentReports", "synthesis", "kg:ClaimGroup", "xsd:integer", "independent reports",
+              "How many newsrooms stand behind a group: reprints and credited accounts count once."),
+    _property("changes", "synthesis", "kg:ClaimGroup", "kg:ClaimGroup", "changes",
+              "The earlier position of the same speaker that this one cannot stand beside."),
+    _property("contradicts", "synthesis", "kg:ClaimGroup", "kg:ClaimGroup", "contradicts",
+              "A statement of another speaker that cannot be true together with this one; goes both ways."),
+    _property("linkKind", "synthesis", "kg:GroupLink", "xsd:string", "link kind", "What the link says.",
+              values=get_args(LinkKind)),
+    _property("linkFrom", "synthesis", "kg:GroupLink", "kg:ClaimGroup", "link from",
+              "The later position of a change; of a contradiction, the statement first reported."),
+    _property("linkTo", "synthesis", "kg:GroupLink", "kg:ClaimGroup", "link to",
+              "The earlier position of a change; of a contradiction, the other statement."),
+    _property("score", "synthesis", "kg:GroupLink", "xsd:decimal", "score", "How sure the link is, 0 to 1."),
+    _property("explanation", "synthesis", "kg:GroupLink", "xsd:string", "explanation",
+              "Why the groups are linked: the words that oppose each other, and how."),
     # The claim's own features: as read in the evidence, as corrected in the synthesis.
     _property("passage", "both", None, "oa:SpecificResource", "passage",
               "The sentence or sentences to show for a claim, the words of an office or of a proposition."),

@@ -1,4 +1,4 @@
-"""Mentions of all articles → entities; claims → who said them about whom.
+"""Mentions of all articles → entities; claims → who said them about whom, and which report one statement.
 
 resolve(evidence, judgements=None) -> Synthesis    pure, independent of order; records in `kg.resolve.records`
 why(evidence, judgements, some, others) -> Reasons    why two are one, or are not
@@ -9,6 +9,7 @@ fold(name) -> str    a name made comparable: case, accents and punctuation gone
 """
 
 from kg.model import Member
+from kg.resolve.claims.records import ClaimGroup, ClaimLink, LinkKind
 from kg.resolve.gazetteer import Known, Match, Row, matches, named_entities
 from kg.resolve.names import fold
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
@@ -17,6 +18,7 @@ from kg.resolve.tenures import holds
 from kg.resolve.why import Reasons, why
 
 __all__ = [
-    "Known", "Match", "Member", "Quote", "Reasons", "ResolvedClaim", "ResolvedEntity", "Row", "Synthesis", "Tenure",
-    "fold", "holds", "matches", "named_entities", "resolve", "when", "why",
+    "ClaimGroup", "ClaimLink", "Known", "LinkKind", "Match", "Member", "Quote", "Reasons", "ResolvedClaim",
+    "ResolvedEntity", "Row", "Synthesis", "Tenure", "fold", "holds", "matches", "named_entities", "resolve", "when",
+    "why",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kg.model import EntityType, Evidence, Member, Span
+from kg.resolve.claims.records import ClaimGroup, ClaimLink
 from kg.resolve.cluster import Decision
 
 
@@ -81,13 +82,16 @@ class Synthesis:
     """What follows from all evidence: entities sorted by id, claims by article key and then in the article's order.
 
     `revised` is the evidence of articles that judgements changed, as changed; the entities and claims refer to it.
-    `doubts` are pairs that may be one entity and were left apart, the likeliest first.
+    `doubts` are pairs that may be one entity and were left apart, the likeliest first. `groups` hold every claim once,
+    with those that report the same statement; `links` say which groups cannot stand together.
     """
 
     entities: tuple[ResolvedEntity, ...]
     claims: tuple[ResolvedClaim, ...]
     revised: tuple[Evidence, ...] = ()
     doubts: tuple[Decision, ...] = ()
+    groups: tuple[ClaimGroup, ...] = ()
+    links: tuple[ClaimLink, ...] = ()
 
     def by_member(self) -> dict[Member, str]:
         """The id of the entity that each member belongs to."""

@@ -14,6 +14,7 @@ from itertools import pairwise
 from kg.errors import ArticleError, RunError
 from kg.judge import ClaimId, Link, Rulings
 from kg.model import Article, Claim, Entity, EntityType, Evidence, Member, Span
+from kg.resolve.claims.group import group_claims
 from kg.resolve.cluster import Clustering, cluster
 from kg.resolve.names import fold, fold_organisation, is_acronym, is_full_name, tidy
 from kg.resolve.profiles import called
@@ -47,17 +48,23 @@ def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> 
     influences = _influences(rulings.links)
     where = {member: id for id, members in zip(ids, found, strict=True) for member in members}
     countries = set(codes.values())
-    entities = [
+    people = [
         _entity(ids[n], codes.get(n), members, seen, where, influences, rulings.identities, countries)
         for n, members in enumerate(found)
     ]
+    entities = tuple(sorted(people, key=lambda entity: entity.id))
     offices = {entity.id: entity.offices for entity in entities if entity.offices}
-    claims = (_claim(record.article, claim, where, rulings, offices) for record in records for claim in record.claims)
+    claims = tuple(
+        _claim(record.article, claim, where, rulings, offices) for record in records for claim in record.claims
+    )
+    grouping = group_claims(records, claims, entities)
     return Synthesis(
-        tuple(sorted(entities, key=lambda e: e.id)),
-        tuple(claims),
+        entities,
+        claims,
         tuple(v for _, v in sorted(rulings.revised.items())),
         clustering.doubts,
+        grouping.groups,
+        grouping.links,
     )
 
 

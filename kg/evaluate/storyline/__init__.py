@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.evaluate.report import Figure
+from kg.evaluate.storyline.claims import claims
 from kg.evaluate.storyline.gold import GoldStory, read_gold
 from kg.evaluate.storyline.identity import identity
 from kg.evaluate.storyline.offices import offices
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SECTIONS", "Result", "read_gold", "read_story", "resolved", "scale", "storyline"]
 
-SECTIONS: tuple[Callable[[Result], Iterator[Figure]], ...] = (identity, offices)
+SECTIONS: tuple[Callable[[Result], Iterator[Figure]], ...] = (identity, offices, claims)
 
 
 def storyline(nlp: Language, folder: Path, limit: int | None, step: Step) -> list[Figure]:

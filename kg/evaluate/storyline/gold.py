@@ -54,6 +54,9 @@ class GoldClaim:
     act: str
     polarity: str
     group: str
+    kind: str = "indirect"
+    reported_by: str | None = None
+    within: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +118,9 @@ def _claim(row: Mapping[str, Any]) -> GoldClaim:
         row["act"],
         row["polarity"],
         row["group"],
+        row["kind"],
+        row["reported_by"],
+        row["within"],
     )
 
 

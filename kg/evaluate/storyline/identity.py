@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterator, Mapping
 from itertools import combinations
+from typing import TypeVar
 
 from kg.evaluate.report import Figure
 from kg.evaluate.storyline.gold import GoldMention
@@ -33,10 +34,13 @@ def _figures(name: str, gold: Mapping[GoldMention, str], key: Mapping[GoldMentio
     yield Figure(f"{name}: recall", 100 * recall)
 
 
-def bcubed(gold: Mapping[GoldMention, str], found: Mapping[GoldMention, Hashable]) -> tuple[float, float, float]:
-    """Precision, recall and F1, 0 to 1, of a clustering of the mentions in `gold` (Bagga and Baldwin 1998).
+_T = TypeVar("_T", bound=Hashable)
 
-    A mention that was not found must be alone in its cluster: then it costs recall.
+
+def bcubed(gold: Mapping[_T, str], found: Mapping[_T, Hashable]) -> tuple[float, float, float]:
+    """Precision, recall and F1, 0 to 1, of a clustering of the things in `gold` (Bagga and Baldwin 1998).
+
+    A thing that was not found must be alone in its cluster: then it costs recall.
     """
     if not gold:
         return 0.0, 0.0, 0.0
