@@ -5,10 +5,12 @@ The tables in `kg/annotate/data` are our own and reviewed by hand; English short
 countries.tsv    one row per ISO 3166-1 alpha-2 code, and XK. Several forms in a cell are separated by `|`. `ambiguous`
                  holds `form=why` for forms that also mean something else: they are matched, and flagged. `unmatched`
                  lists forms of the row that are never looked for, as another country or a plain word has them.
-blocked.tsv      longer phrases in which a country's form is no mention of it ("New Mexico", "French fries").
+blocked.tsv      longer phrases in which a country's form is no mention of it ("New Mexico", "go Dutch").
+things.tsv       what is called after a country and is no mention of it, by form ("French fries", "Irish stew").
 contexts.tsv     for a form with several readings, the words that speak for each (`-`: no country at all).
 first_names.tsv  given names with gender; they tell the person from the country ("Michael Jordan").
-neighbours.tsv   words that tell a person's name, or the pronoun in "CONTACT US", by standing next to the form.
+neighbours.tsv   words that tell another sense by standing next to a form: a person, a language, a river, a longer name
+                 (`kg.annotate.senses`).
 
 Regions and well-known organisations (`kg.annotate.wellknown`), authorities of a state apart, keep the country inside
 their names from matching too.
@@ -24,12 +26,13 @@ known organisation ("Jordan Phosphate Mines") is matched: whether a longer name 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, cast
 
+from kg.annotate.senses import Form, is_headline, is_other_sense, is_person, long_name, may_be_namesake, neighbours
 from kg.annotate.tables import cell, read_table, spellings
 from kg.annotate.wellknown import organisations, regions
 
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 FormKind = Literal["name", "abbreviation", "demonym", "capital", "seat"]
 
 SPANS_KEY = "countries"
+_LARGER = ("state", "subdivision")  # kinds of regions after a comma: "Peru, Indiana", "Jamaica, Queens"
 _SHORTER = (" SAR China",)  # CLDR's short names of HK and MO leave this out
 
 
@@ -131,11 +135,6 @@ def first_names() -> Mapping[str, str]:
     return {row["name"]: row["gender"] for row in read_table("first_names.tsv")}
 
 
-@cache
-def _neighbours(kind: str) -> frozenset[str]:
-    return frozenset(row["word"] for row in read_table("neighbours.tsv") if row["class"] == kind)
-
-
 def find_country(form: str) -> Country | None:
     """The country that a form names by itself ("Ivory Coast", "U.S.", "Burmese"); None when there is none.
 
@@ -220,22 +219,37 @@ class CountryMatcher:
         words = [token.text for token in doc]
         found = list(self._longest(words))
         company: frozenset[str] | None = None
-        persons = {words[end - 1] for _, end, entry in found if entry.kind == "person"}
+        people: dict[str, int] = {}  # by form, where somebody of that name first stands
         matches = []
         for (start, end, entry), after in zip_longest(found, found[1:]):
+            if entry.kind == "person":
+                people.setdefault(words[end - 1], start)
             if entry.iso is None or _in_state(words, end, entry, after):
                 continue
-            if _is_other(words, start, end, entry):
-                persons.add(entry.form)
+            form = Form(start, end, entry.kind, entry.ambiguous, entry.form)
+            if _is_pronoun(words, form):
+                continue
+            if is_person(words, form, _first_names()):
+                people.setdefault(entry.form, start)
+                continue
+            attributive = end < len(doc) and doc[end].pos_ in ("NOUN", "PROPN", "ADJ")
+            if is_other_sense(words, form, attributive):
                 continue
             iso: str | None = entry.iso
             if entry.form in self._readings:
-                company = company or frozenset(words)
-                iso = _best(self._readings[entry.form], company)
+                company = company or frozenset(words) | {word.lower() for word in words}
+                iso = (
+                    None if _in_city(words, start, form, self._readings) else _best(self._readings[entry.form], company)
+                )
             if iso:
-                matches.append(CountryMatch(start, end, iso, cast(FormKind, entry.kind), entry.ambiguous))
+                first, last, kind = long_name(words, start, end, entry.kind)
+                matches.append((CountryMatch(first, last, iso, cast(FormKind, kind), entry.ambiguous), form))
         # One sense per discourse (Gale, Church and Yarowsky 1992): after "Jim Jordan", "Jordan" is he.
-        return [m for m in matches if m.ambiguous != "person" or words[m.start] not in persons]
+        return [
+            match
+            for match, form in matches
+            if not (people.get(form.text, len(words)) < form.start and may_be_namesake(words, form))
+        ]
 
     def _longest(self, words: list[str]) -> Iterator[tuple[int, int, _Entry]]:
         start = 0
@@ -266,7 +280,7 @@ def _phrases() -> dict[str, _Entry]:
         spelling: _Entry(None, kind, iso)
         for phrase, kind, iso in _blockers()
         for spelling in spellings(phrase)
-        if kind == "state" or not starts.isdisjoint(re.split(r"[\s'’-]+", spelling))
+        if kind in _LARGER or not starts.isdisjoint(re.split(r"[\s'’-]+", spelling))
     }
     return blocked | named
 
@@ -275,6 +289,10 @@ def _blockers() -> Iterator[tuple[str, str, str]]:
     """Phrase, kind and ISO code of what keeps a country inside it from matching: other places and names."""
     for row in read_table("blocked.tsv"):
         yield row["phrase"], row["reason"], ""
+    for row in read_table("things.tsv"):
+        for form in cell(row, "form"):
+            for thing in cell(row, "things"):
+                yield from ((f"{form} {each}", "thing", "") for each in (thing, thing + "s"))
     for region in regions():
         for form in region.forms():
             yield form, region.type, region.iso or ""
@@ -312,45 +330,36 @@ def _end_of(phrase: tuple[str, ...], words: list[str], start: int) -> int | None
     return at
 
 
+@cache
+def _first_names() -> frozenset[str]:
+    return frozenset(first_names())
+
+
+def _is_pronoun(words: Sequence[str], form: Form) -> bool:
+    """Whether it is "us" in capitals: "CONTACT US"; or another word in a line of capitals."""
+    if form.text == "US":
+        return bool(form.start) and words[form.start - 1] in neighbours("before a pronoun")
+    return form.text == "CAR" and is_headline(words, form.start)
+
+
+def _in_city(words: Sequence[str], start: int, form: Form, readings: Mapping[str, tuple[_Reading, ...]]) -> bool:
+    """Whether it is where a town lies that is not the country's: "Rome, Georgia"."""
+    if form.ambiguous != "place" or form.kind != "name" or start < 2 or words[start - 1] != ",":
+        return False
+    town = words[start - 2]
+    known = next((r.company for r in readings[form.text] if r.iso is not None), frozenset())
+    other = any(r.iso is None for r in readings[form.text])
+    country = find_country(town)
+    listed = country is not None and town not in country.capitals  # "Armenia, Georgia and …"
+    return other and town[:1].isupper() and not listed and town not in known
+
+
 def _in_state(words: list[str], end: int, entry: _Entry, after: tuple[int, int, _Entry] | None) -> bool:
     """Whether a state or province follows that makes it another place: "Moscow, Idaho", "London, Ontario"."""
     return (
         after is not None
         and after[0] == end + 1
         and words[end] == ","
-        and after[2].kind == "state"
+        and after[2].kind in _LARGER
         and after[2].form != entry.iso
     )
-
-
-def _is_other(words: list[str], start: int, end: int, entry: _Entry) -> bool:
-    """Whether the words around it make it a person's name, or the pronoun "us" in capitals."""
-    before = words[start - 1] if start else ""
-    after = words[end] if end < len(words) else ""
-    if entry.form == "US":
-        return before in _neighbours("before a pronoun")
-    if entry.ambiguous not in ("person", "surname"):
-        return False
-    if (
-        before in first_names()
-        or before in _neighbours("honorific")
-        or (len(before) == 2 and before[0].isupper() and before[1] == ".")
-    ):
-        return True
-    return (
-        entry.ambiguous == "person"
-        and after.istitle()
-        and after.isalpha()
-        and after not in _neighbours("no surname")
-        and not _headline(words, end)
-    )
-
-
-def _headline(words: list[str], at: int) -> bool:
-    """Whether the line around a token is a headline in title case, where a capital says nothing."""
-    first, last = at, at
-    while first > 0 and "\n" not in words[first - 1]:
-        first -= 1
-    while last < len(words) and "\n" not in words[last]:
-        last += 1
-    return not any(len(w) > 3 and w.islower() for w in words[first:last])

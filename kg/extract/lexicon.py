@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 __all__ = [
-    "Cue", "Judgement", "Title", "act_of", "coverage", "cue_of", "cues", "first_names", "judgements", "lemmas_of",
+    "Cue", "Judgement", "Title", "act_of", "coverage", "cue_of", "cues", "first_names", "forms_of", "judgements", "lemmas_of",
     "pronoun_gender", "title_of", "titles",
 ]  # fmt: skip
 
@@ -191,6 +191,18 @@ def lemmas_of(word: str) -> frozenset[str]:
 
 
 @cache
+def forms_of(lemmas: frozenset[str]) -> frozenset[str]:
+    """All inflected forms of some verbs or nouns, themselves included, in lower case."""
+    irregular = _irregular()
+    return lemmas | {form for lemma in lemmas for form in irregular.get(lemma) or _inflections(lemma)}
+
+
+@cache
+def _irregular() -> Mapping[str, list[str]]:
+    return {row["lemma"]: row["forms"].split("|") for row in read_table("irregular.tsv", "extract")}
+
+
+@cache
 def _by_first_word() -> Mapping[str, tuple[Cue, ...]]:
     index: dict[str, list[Cue]] = {}
     for row in cues():
@@ -201,7 +213,7 @@ def _by_first_word() -> Mapping[str, tuple[Cue, ...]]:
 @cache
 def _lemmas() -> Mapping[str, tuple[str, ...]]:
     """Word form → lemmas, for all words of the tables of cues and judgements."""
-    irregular = {row["lemma"]: row["forms"].split("|") for row in read_table("irregular.tsv", "extract")}
+    irregular = _irregular()
     lemmas: dict[str, list[str]] = {}
     for lemma in sorted({word for row in cues() for word in row.words} | judgements().keys()):
         for form in irregular.get(lemma) or _inflections(lemma):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from kg.extract.lexicon import forms_of
 from kg.extract.words import Words
 
 # Verbs whose subject speaks, thinks, wants or acts as a state does.
@@ -28,6 +29,18 @@ _STATE_VERBS = frozenset(
     violate vote vow wait want warn welcome wish withdraw withhold wonder work worry
     """.split()
 )
+# Verbs whose subject is a city, or whatever happens to one: what all others do, is done by those who govern.
+_CITY_VERBS = frozenset(
+    """
+    attract awake awaken awoke bask be beckon become begin bleed boast boom brace bristle burn buzz bustle celebrate
+    collapse come consist contain cool cope crumble darken dazzle decline descend develop drown emerge empty end endure
+    enjoy erupt evolve exist expand experience explode fall feature feel fill flood flourish freeze glisten glitter go
+    grieve grind groan grow happen have heat host house increase lack lay lie light live look lose lure melt mourn near
+    occupy offer overflow precede prosper pulse rank rebuild record reel revel rise roar sag scorch shake shelter
+    shine shiver shrink shudder sink sit sleep slumber smell smoulder sparkle spread sprawl stage stir stretch suffer
+    surround swarm swell swelter teem thrive throng tower transform tremble wake warm weather win wither
+    """.split()
+)
 _STATE_ADJECTIVES = frozenset(
     """
     able afraid angry anxious aware certain committed concerned confident content convinced determined disappointed
@@ -38,10 +51,12 @@ _STATE_ADJECTIVES = frozenset(
 # Verbs whose object is addressed, pressed or helped as a state is.
 _OBJECT_VERBS = frozenset(
     """
-    accuse aid alarm anger antagonise antagonize appease arm ask assure back bankroll blame bully caution challenge
-    coerce condemn confront contact convince criticise criticize denounce deter encourage exploit finance force fund
-    help inform isolate notify oblige offer persuade praise press pressure promise protect provoke punish push
-    reassure remind request sanction supply support suspect tell thank threaten trust urge warn weaken
+    accuse advise aid alarm anger annoy antagonise antagonize appease arm ask assure back bankroll beg blame bully
+    caution challenge chide coerce condemn confront consult contact convince court criticise criticize defy denounce
+    deter dissuade embarrass encourage enrage exploit finance force fund help humiliate inform infuriate invite irk
+    isolate lobby mock notify oblige offend offer outrage outvote overrule persuade petition placate please praise
+    press pressure promise protect provoke punish push reassure rebuff rebuke recognise recognize remind reproach
+    request sanction scold slap snub sue supply support suspect tell thank threaten trust urge warn weaken woo
     """.split()
 )
 # What a state has, as against what a city has (streets, a mayor, an airport).
@@ -68,7 +83,7 @@ _RELATIONS = frozenset(
     """
     accord agreement aid alliance appeal arms assistance ceasefire commitment communication compromise conflict
     confrontation concession contact cooperation credit dealing deal dialogue dispute friction funding help issue
-    letter loan loyalty message negotiation opposition pact partnership peace pressure promise rapprochement rapport
+    letter loan loyalty message negotiation opposition pact partnership peace pledge pressure promise rapprochement rapport
     relation relationship request rift row sale sanction settlement shipment showdown solidarity standoff support
     talk tension threat tie treaty truce ultimatum understanding war warning weapon
     """.split()
@@ -87,6 +102,7 @@ _TELLING = frozenset(
     """.split()
 )
 _GOVERNING = frozenset("administration authorities authority government leadership regime official policymaker".split())
+_AIMS = frozenset("against for on over to towards with".split())
 _TRAVEL = frozenset(
     "border distance drive ferry flight highway journey rail railway road route shuttle train trip".split()
 )
@@ -100,6 +116,8 @@ def acts_as_state(words: Words, start: int, end: int, is_state: Callable[[int], 
     `is_state` tells of a token whether it lies in the name of a country, capital or seat: "between Kyiv and Moscow" is
     about states, "between Kyiv and Lviv" about places.
     """
+    if _is_dateline(words, start, end):
+        return False
     if words.is_possessive(end):
         return _has_state_goods(words, end + 1)
     if start and words.lower[start - 1] in _PLACE_CASES:
@@ -115,22 +133,48 @@ def acts_as_state(words: Words, start: int, end: int, is_state: Callable[[int], 
     if relation == "nsubj":
         return _subject_acts(words, token, head)
     if words.dep[token] == "nmod:poss":
-        return words.lemma[head] in _STATE_GOODS
+        return _is(words, head, _STATE_GOODS)
     if relation in ("compound", "amod"):
-        return words.lemma[head] in _GOVERNING
+        return _is(words, head, _GOVERNING)
     if relation in ("obj", "iobj"):
-        return words.lemma[head] in _OBJECT_VERBS
-    if relation in ("obl", "nmod") or (start and words.lower[start - 1] == "to" and words.lemma[head] in _TELLING):
+        return _is(words, head, _OBJECT_VERBS)
+    if relation in ("obl", "nmod") or (start and words.lower[start - 1] == "to" and _is(words, head, _TELLING)):
         return _partner_acts(words, token, head, is_state)
     return False
 
 
+def _is_dateline(words: Words, start: int, end: int) -> bool:
+    """ "WASHINGTON (AP) —", "MEXICO CITY, Feb. 8": a place before an article's first words; "Paris-Brussels"."""
+    opens = start == 0 or words.paragraph[start - 1] != words.paragraph[start] or "\n" in words.text[start - 1]
+    after = words.text[end] if end < len(words) else ""
+    return (opens and after in ("(", ",", "-", "–", "—", "--", ":", "/")) or (
+        after == "-" and words.end[end - 1] == words.start[end] and not words.text[end + 1 : end + 2] == ["led"]
+    )
+
+
+def _is(words: Words, i: int, lemmas: frozenset[str]) -> bool:
+    """Whether a token is a form of one of these; its lemma may be guessed wrong."""
+    return words.lemma[i] in lemmas or words.lower[i] in forms_of(lemmas)
+
+
 def _subject_acts(words: Words, token: int, head: int) -> bool:
     if words.dep[token] == "nsubj:pass":
-        return words.lemma[head] in _OBJECT_VERBS
+        return _is(words, head, _OBJECT_VERBS)
     if words.pos[head] == "ADJ":
-        return words.lemma[head] in _STATE_ADJECTIVES
-    return words.pos[head] == "VERB" and words.lemma[head] in _STATE_VERBS
+        return _is(words, head, _STATE_ADJECTIVES)
+    if words.pos[head] != "VERB":
+        return False
+    return _is(words, head, _STATE_VERBS) or (not _is(words, head, _CITY_VERBS) and _has_complement(words, head))
+
+
+def _has_complement(words: Words, verb: int) -> bool:
+    """Whether a verb does something to something: an object, a clause, a particle, or a preposition of aim."""
+    if words.children_of(verb, "obj", "iobj", "ccomp", "xcomp") or any(
+        words.dep[c] == "compound:prt" for c in words.children_of(verb)
+    ):
+        return True
+    obliques = words.children_of(verb, "obl")
+    return any(words.lower[c] in _AIMS for o in obliques for c in words.children_of(o, "case"))
 
 
 def _partner_acts(words: Words, token: int, head: int, is_state: Callable[[int], bool]) -> bool:
@@ -140,7 +184,7 @@ def _partner_acts(words: Words, token: int, head: int, is_state: Callable[[int],
         partners = words.children_of(token, "conj")
         return bool(partners) and all(is_state(p) for p in (token, *partners)) and noun not in _TRAVEL
     if case == "by":
-        return words.tag[head] == "VBN" or words.lemma[head] in _STATE_GOODS
+        return words.tag[head] == "VBN" or _is(words, head, _STATE_GOODS)
     if case == "of" and words.pos[head] == "NOUN":
         return noun in ("government", "leadership", "regime", "part", "support", "behalf")
     if case in _PARTNER_CASES:
@@ -166,7 +210,7 @@ def _acts_by_neighbours(words: Words, start: int, end: int) -> bool:
     if start and words.lower[start - 1] in ("from", "to", "of", "for"):
         return False
     follower = end + 1 if end < len(words) and words.tag[end] in ("RB", "MD") else end
-    return follower < len(words) and words.lemma[follower] in _STATE_VERBS and words.tag[follower].startswith("V")
+    return follower < len(words) and _is(words, follower, _STATE_VERBS) and words.tag[follower].startswith("V")
 
 
 def _root(words: Words, start: int, end: int) -> int:

@@ -176,16 +176,33 @@ def _vote(words: Words, found: Sequence[Found]) -> dict[str, str]:
             texts[key] = text  # a headline in capitals says nothing of the form
     labels = {key: max(_LABELS, key=lambda k: (c[k], -_LABELS.index(k))) for key, c in counts.items()}
     full = [n for key, label in labels.items() if label == "PER" and (n := parse_person(key)).is_full]
-    surnames, given = {n.parts[-1] for n in full}, {n.parts[0] for n in full}
+    surnames = {n.parts[-1] for n in full}
     countries = _country_keys(words)
+    persons = _named_before(words, found, labels)
     for key, label in labels.items():
         if key in countries:
-            labels[key] = "LOC" if label == "PER" and key not in surnames | given else label
+            labels[key] = "LOC" if label == "PER" and key not in persons else label
         elif key in surnames and counts[key]["ORG"] <= 2:
             labels[key] = "PER"
         else:
             labels[key] = _known_label(texts[key], label, counts[key]) or label
     return labels
+
+
+def _named_before(words: Words, found: Sequence[Found], labels: dict[str, str]) -> set[str]:
+    """Keys that a person's full name has as its first or last part before they first stand alone."""
+    parts: set[str] = set()
+    alone: set[str] = set()
+    persons: set[str] = set()
+    for name in found:
+        key = _key(words, name)
+        person = parse_person(key) if labels[key] == "PER" else None
+        if person is not None and person.is_full:
+            parts |= {person.parts[0], person.parts[-1]} - alone
+        elif key not in alone:
+            alone.add(key)
+            persons |= {key} & parts
+    return persons
 
 
 def _known_label(text: str, label: str, counts: Counter[str]) -> str | None:

@@ -78,6 +78,7 @@ def test_one_node_per_country_with_its_cldr_name() -> None:
         ("the/DT Syrian Civil War", {"Syrian Civil War": "MISC"}, []),
         ("Israeli/JJ -/HYPH Palestinian/JJ talks/NNS", {"Israeli - Palestinian": "MISC"}, ["IL", "PS"]),
         ("Russia spoke/VBD", {"Russia": "PER"}, ["RU"]),
+        ("Chad spoke/VBD ./. Chad Olsen left/VBD ./.", {"Chad": "PER", "Chad Olsen": "PER"}, ["TD"]),
         ("Michael Jordan spoke/VBD ./. Jordan left/VBD ./.", {"Michael Jordan": "PER", "Jordan": "PER"}, []),
     ],
 )
@@ -105,6 +106,11 @@ def test_countries_inside_other_names(text: str, ents: dict[str, str], countries
         ("talks/NNS between/IN/case/Moscow Moscow/NNP/nmod/talks and/CC/cc/Kyiv Kyiv/NNP/conj/Moscow", True),
         ("flights/NNS between/IN/case/Moscow Moscow/NNP/nmod/flights and/CC/cc/Kyiv Kyiv/NNP/conj/Moscow", False),
         ("talks/NNS between/IN/case/Moscow Moscow/NNP/nmod/talks and/CC/cc/Perm Perm/NNP/conj/Moscow", False),
+        ("Moscow/NNP/nsubj/bought bought/VBD jets/NNS/obj/bought", True),
+        ("Moscow/NNP/nsubj/burned burned/VBD", False),
+        ("Moscow/NNP/nsubj/hosted hosted/VBD games/NNS/obj/hosted", False),
+        ("Moscow/NNP/nsubj/struck struck/VBD back/RP/compound:prt/struck", True),
+        ("Moscow/NNP/nsubj/said (/-LRB- AP/NNP )/-RRB- said/VBD no/DT/obj/said", False),
         ("Moscow said/VBD no/DT", True),  # no parse: the words next to it
         ("spoke/VBD in/IN Moscow", False),
     ],
