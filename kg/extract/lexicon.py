@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from spacy.tokens import Span
 
 __all__ = [
-    "Cue", "Judgement", "Title", "act_of", "coverage", "cue_of", "cues", "first_names", "forms_of", "judgements", "lemmas_of",
-    "pronoun_gender", "title_of", "titles",
+    "Cue", "Judgement", "Title", "act_of", "coverage", "cue_of", "cues", "first_names", "forms_of", "judgements",
+    "lemmas_of", "pronoun_gender", "title_of", "titles",
 ]  # fmt: skip
 
 Frame = Literal["", "addressee", "to", "target"]

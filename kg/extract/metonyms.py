@@ -83,8 +83,9 @@ _RELATIONS = frozenset(
     """
     accord agreement aid alliance appeal arms assistance ceasefire commitment communication compromise conflict
     confrontation concession contact cooperation credit dealing deal dialogue dispute friction funding help issue
-    letter loan loyalty message negotiation opposition pact partnership peace pledge pressure promise rapprochement rapport
-    relation relationship request rift row sale sanction settlement shipment showdown solidarity standoff support
+    letter loan loyalty message negotiation opposition pact partnership peace pledge pressure promise rapprochement
+    rapport relation relationship request rift row sale sanction settlement shipment showdown solidarity standoff
+    support
     talk tension threat tie treaty truce ultimatum understanding war warning weapon
     """.split()
 )
@@ -148,7 +149,7 @@ def _is_dateline(words: Words, start: int, end: int) -> bool:
     opens = start == 0 or words.paragraph[start - 1] != words.paragraph[start] or "\n" in words.text[start - 1]
     after = words.text[end] if end < len(words) else ""
     return (opens and after in ("(", ",", "-", "–", "—", "--", ":", "/")) or (
-        after == "-" and words.end[end - 1] == words.start[end] and not words.text[end + 1 : end + 2] == ["led"]
+        after == "-" and words.end[end - 1] == words.start[end] and words.text[end + 1 : end + 2] != ["led"]
     )
 
 
