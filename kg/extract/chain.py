@@ -21,7 +21,9 @@ from kg.extract.referents import Referents
 from kg.extract.sources import speakers_of
 from kg.model import Claim, Entity, Mention
 
-_REPORTING = frozenset("report write publish reveal note find describe quote cite accord tell broadcast air".split())
+_REPORTING = frozenset(
+    "report write publish reveal note find describe quote cite accord according tell broadcast air".split()
+)
 _OF_ITSELF = frozenset("say announce add insist".split())
 _JOURNALISTS = frozenset({"reporter", "correspondent", "journalist", "reporters", "journalists", "correspondents"})
 _PASSED_ON = frozenset("report carry publish broadcast relay air print post reprint run".split())

@@ -23,6 +23,8 @@ from kg.extract.passages import Sentences, passage_of, sentences_of
 from kg.extract.quotes import Quotes, find_quotes
 from kg.extract.referents import Referents
 from kg.extract.sources import mended, speakers_of, with_sources
+from kg.extract.turns import speaker_of_label, with_turns
+from kg.extract.wholes import with_wholes
 from kg.model import Claim, ClaimKind
 from kg.model import Span as TextSpan
 
@@ -49,7 +51,8 @@ def find_claims(
 
     empty = [d for d in drafts if not d.contents and d.cue is not None and d.source is not None]
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
-    drafts = _without_reports(drafts, [phrase for phrase, _ in passing_on])
+    drafts = with_turns(_without_reports(drafts, [phrase for phrase, _ in passing_on]), empty, quotes, doc)
+    drafts = with_wholes(drafts, empty, sentences, quotes)
     drafts = with_nested(
         drafts, quotes, lambda source: mended(source, mentions), lambda a, b: _same_holder(a, b, referents)
     )
@@ -91,11 +94,12 @@ def _same_holder(inner: Draft, outer: Draft, referents: Referents) -> bool:
     """Whether who thinks or hopes in a content is the one whose words it is; a pronoun is, if nothing tells."""
     if inner.source is None or inner.source.text.lower() in _SPEAKER_HIMSELF:
         return True
+    if outer.source is not None and inner.source.text.lower() == outer.source.text.lower():
+        return True
     theirs, own = (speakers_of(d.source, referents) if d.source is not None else () for d in (inner, outer))
     if theirs and own:
         return not set(theirs).isdisjoint(own)
-    pronoun = len(inner.source) == 1 and inner.source[0].pos_ == "PRON" and inner.source[0].tag_ != "WP"
-    return pronoun or (outer.source is not None and inner.source.text.lower() == outer.source.text.lower())
+    return len(inner.source) == 1 and inner.source[0].pos_ == "PRON" and inner.source[0].tag_ != "WP"
 
 
 def _claim(
@@ -111,8 +115,10 @@ def _claim(
     if cue is not None:
         contents = (split_addressee(cue, row, contents[0]), *contents[1:])
     spans = tuple(_text_span(s) for s in contents)
-    kind = _kind(spans, quotes, sentences.body)
+    kind: ClaimKind = "direct" if draft.set_off else _kind(spans, quotes, sentences.body)
     speakers = speakers_of(source, referents) if source is not None else ()
+    if source is not None and draft.set_off and cue is None:
+        speakers = speakers or speaker_of_label(source.text, referents.entities)
     own = _own(source, speakers, referents, quotes)
     mood = mood_of(cue, row, source, contents, own, kind == "direct")
     return Claim(

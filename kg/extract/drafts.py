@@ -27,7 +27,8 @@ _FINAL = tuple(".!?…")
 class Draft:
     """An attribution as spaCy spans, on its way to a claim. `contents` are in order.
 
-    `depth` counts the claims in whose contents its cue stands.
+    `depth` counts the claims in whose contents its cue stands. `set_off`: its words are set off as somebody's own, in
+    another way than by quotation marks.
     """
 
     source: Span | None
@@ -35,6 +36,7 @@ class Draft:
     contents: tuple[Span, ...]
     confidence: float
     depth: int = 0
+    set_off: bool = False
 
     @property
     def spans(self) -> tuple[Span, ...]:

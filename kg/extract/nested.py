@@ -67,27 +67,39 @@ def with_nested(
     found: dict[int, _Inner] = {}
     for draft in drafts:
         for content in draft.contents:
-            for inner in _inside(content, draft, quotes, mended, occupied):
+            scope = content.doc[content.start : draft.contents[-1].end]  # told visitors, his office said, that …
+            for inner in _inside(content, scope, draft, quotes, mended, occupied):
                 found.setdefault(inner.at, inner)
     return _in_their_places(drafts, [found[at] for at in sorted(found)], same_holder)
 
 
 def _inside(
-    content: Span, outer: Draft, quotes: Quotes, mended: Callable[[Span], Span | None], occupied: set[int]
+    content: Span,
+    scope: Span,
+    outer: Draft,
+    quotes: Quotes,
+    mended: Callable[[Span], Span | None],
+    occupied: set[int],
 ) -> Iterator[_Inner]:
-    """All claims that the words of a content may make, whoever holds them."""
+    """All claims that the words of a content may make, whoever holds them. `scope` reaches to the last content."""
     for token in content:
         if token.i in occupied:
             continue
-        parts = _of_verb(token, content, quotes) or _of_noun(token, content)
+        parts = _of_verb(token, scope, quotes) or _of_noun(token, scope)
         if parts is None:
             continue
         source, cue, pieces, attitude = parts
+        pieces = [cut for piece in pieces for other in outer.contents if len(cut := _shared(piece, other))]
         contents = tuple(p for p in (tidy(piece, quotes) for piece in pieces if len(piece)) if p is not None)
         source = mended(source) if source is not None else None
         if contents and not (source is None and (attitude or _is_nobodys(cue))):
             draft = Draft(source, cue, contents, outer.confidence * _LESS_SURE)
             yield _Inner(draft, attitude)
+
+
+def _shared(a: Span, b: Span) -> Span:
+    start, end = max(a.start, b.start), min(a.end, b.end)
+    return a.doc[start : max(start, end)]
 
 
 def _is_nobodys(cue: Span) -> bool:

@@ -108,7 +108,7 @@ def _in_paragraph(text: str, start: int, end: int, open_before: bool) -> tuple[l
         limit = _limit_of_odd(text, opened, end, odd[n + 1] if n + 1 < len(odd) else None, paired)
         spans.append((opened, limit))
         unclosed.add(limit)
-    guillemets, _ = _pairs((m.start(), m.end(), m[0] in "«‹") for m in _GUILLEMET.finditer(text, start, end))
+    guillemets, _ = _pairs(_guillemets(text, start, end))
     spans = _outermost([*spans, *paired, *guillemets])
     singles, open_singles = _singles(text, start, end, spans)
     return _outermost([*spans, *singles]), unclosed | open_singles
@@ -138,7 +138,7 @@ def _facing(text: str, start: int, end: int, open_before: bool) -> Iterator[tupl
         elif mark == "“":
             opens = not (depth and left)
         elif mark == "”":
-            opens = not depth and right
+            opens = not depth and (right or not text[start:at].strip())  # nothing stands before it that it could close
         elif right or left:
             opens = right
             if left and at > start and text[at - 1].isdigit() and not depth:
@@ -152,6 +152,14 @@ def _facing(text: str, start: int, end: int, open_before: bool) -> Iterator[tupl
         first = False
         depth = depth + 1 if opens else max(depth - 1, 0)
         yield at, after, opens
+
+
+def _guillemets(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """(start, end, opens) of each angle mark: «so» or, where a paragraph's first mark is one of these, »so«."""
+    marks = list(_GUILLEMET.finditer(text, start, end))
+    opening = "»›" if marks and marks[0][0] in "»›" and not text[marks[0].end() :][:1].isspace() else "«‹"
+    for mark in marks:
+        yield mark.start(), mark.end(), mark[0] in opening
 
 
 def _is_inch(text: str, at: int, end: int) -> bool:

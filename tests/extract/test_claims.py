@@ -247,11 +247,11 @@ REPORTED = {
     "as the BBC reported": (f"{RAINS} ,/, {SAID} ,/, as/IN the/DT BBC/NNP reported/VBD ./.", [("BBC", None)]),
     "its own claim at the end": (
         f"{RAINS} ,/, {SAID} ,/, <s2 Reuters/NNP > <c2 reports/VBZ > ./.",
-        [("Reuters", None)],
+        [("Reuters", "c2"), ("Reuters", None)],
     ),
     "according to a report by": (
         f"{RAINS} ,/, {SAID} ,/, <c2 according/VBG to/IN > <s2 a/DT report/NN by/IN Reuters/NNP > ./.",
-        [("Reuters", None)],
+        [("Reuters", "c2"), ("Reuters", None)],
     ),
     "the reporter's own claim": (
         f"{RAINS} ,/, <c1 as/IN reported/VBN by/IN > <s1 VOA/NNP > ./.",
