@@ -24,6 +24,7 @@ _LABELS = ("PER", "ORG", "LOC", "MISC")
 # "Republican Donald Trump", "Speaker of the House Newt Gingrich"
 _BEFORE_NAMES = frozenset("democrat democratic republican conservative house senate congress parliament".split())
 _OPEN, _CLOSE = frozenset("\"“‘'("), frozenset("\"”’')")
+_CAMPS = frozenset({"campaign", "administration"})
 _LONGEST = 30  # tokens in a name; what is longer is a slip
 _EDGES = frozenset(" ,.;:!?'\"“”‘’()[]{}-–—…/&\n")
 
@@ -33,7 +34,17 @@ def recognise(words: Words, titles: Sequence[Title]) -> list[Found]:
     found = _mended(words, titles)
     labels = _vote(words, found)
     names = [Found(f.start, f.end, labels[_key(words, f)]) for f in found]
-    return sorted([*names, *_missed(words, names)], key=lambda f: f.start)
+    names = sorted([*names, *_missed(words, names)], key=lambda f: f.start)
+    return [_with_camp(words, name) for name in names]
+
+
+def _with_camp(words: Words, name: Found) -> Found:
+    """A person's name with the body they lead behind it: "the Clinton campaign", not "a Clinton campaign stop"."""
+    i = name.end
+    if name.label != "PER" or i >= len(words) or words.lower[i] not in _CAMPS:
+        return name
+    follows = i + 1 < len(words) and (words.pos[i + 1] in ("NOUN", "PROPN") or words.text[i + 1] == "-")
+    return name if follows or words.dep[i] == "compound" else Found(name.start, i + 1, "ORG")
 
 
 def _key(words: Words, name: Found) -> str:

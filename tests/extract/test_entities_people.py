@@ -110,6 +110,9 @@ def test_a_name_mention_covers_the_name_and_the_title_is_its_own() -> None:
         ("many/JJ Joneses/NNPS left/VBD", [("Joneses", "PER")], {}),
         ("the/DT UNHCR left/VBD", [("UNHCR", "PER")], {"UNHCR": "Organisation"}),
         ("the/DT Clintons/NNPS left/VBD ./.", [], {}),
+        # who works for somebody is a body of its own
+        ("the/DT Clinton campaign/NN said/VBD so/RB", [("Clinton", "PER")], {"Clinton campaign": "Organisation"}),
+        ("a/DT Clinton campaign/NN stop/NN", [("Clinton", "PER")], {"Clinton": "Person"}),
     ],
 )
 def test_the_models_slips_are_mended(text: str, ents: list[tuple[str, str]], expected: dict[str, str]) -> None:

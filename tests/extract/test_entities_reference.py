@@ -191,7 +191,7 @@ HEADS = {"Pete Hegseth": PER, "Hegseth": PER, "Rutte": PER, "Clinton": PER, "Bri
         ("Hegseth ,/, Rutte and/CC NATO", ["Hegseth", "Rutte", "NATO"]),
         ("NATO officials/NNS", []),
         ("U.S. officials/NNS", []),
-        ("the/DT Clinton campaign/NN", []),
+        ("the/DT Clinton campaign/NN", ["Clinton campaign"]),
         ("the/DT Pentagon", ["Pentagon"]),
         ("Brian Fallon ,/, a/DT spokesman/NN for/IN Clinton", ["Brian Fallon"]),
         ("Hegseth ,/, who/WP met/VBD Rutte", ["Hegseth"]),
