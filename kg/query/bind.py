@@ -21,6 +21,7 @@ from kg.query.names import Names
 
 Terms = Sequence[NamedNode | Literal]
 
+_SHOWN = 8  # names that a few letters begin
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _ABSOLUTE_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
@@ -70,7 +71,12 @@ def _entity(parameter: Parameter, value: str, names: Names, notes: list[str]) ->
         return (names.entity_of(NamedNode(_bare(value))),)
     found = names.called(value)
     if not found:
-        notes.append(names.explain_absence(value))
+        meant = names.completed(value)
+        if len(meant) == 1:
+            notes.append(f"{value!r} is taken for {meant[0][1]}")
+            return (meant[0][0],)
+        several = "; ".join(label for _, label in meant[:_SHOWN])
+        notes.append(f"{value!r} begins several names: {several}" if meant else names.explain_absence(value))
     elif len(found) > 1:
         listed = "; ".join(f"{label} <{iri.value}>" for iri, label in found)
         notes.append(f"{value!r} names {len(found)} entities, all of them included (give an IRI for one): {listed}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from kg.query.dataset import Dataset, dataset
 from kg.query.errors import QueryError
 from kg.query.guard import check
 from kg.query.lexer import tokens
-from kg.query.named import find, named
+from kg.query.named import NamedQuery, find, named
 from kg.query.names import Names
 from kg.query.rows import Rows
 
@@ -43,7 +44,23 @@ def run(
     seen = dataset(store, everything=everything)
     own_dataset = found not in named() and check(found.text, seen.graph_names)  # ours are checked by a test
     text, notes = bind(found, params, Names(lambda question: _select(seen, question)))
-    return _answer(seen, text, own_dataset, notes)
+    rows = _answer(seen, text, own_dataset, notes)
+    if rows.form == "select" and not rows.rows and not notes and found.parameters:
+        rows = replace(rows, notes=_why_empty(seen, found, params, own_dataset))
+    return rows
+
+
+def _why_empty(seen: Dataset, query: NamedQuery, params: Mapping[str, str], own_dataset: bool) -> tuple[str, ...]:
+    """Which of the optional parameters leaves nothing over: how many rows there are without it."""
+    names = Names(lambda question: _select(seen, question))
+    notes = []
+    for parameter in query.parameters:
+        if parameter.optional and parameter.name in params:
+            text, _ = bind(query, {name: v for name, v in params.items() if name != parameter.name}, names)
+            if count := len(_answer(seen, text, own_dataset, ()).rows):
+                rows = "1 row" if count == 1 else f"{count} rows"
+                notes.append(f"nothing fits; without {parameter.name}={params[parameter.name]!r} there would be {rows}")
+    return tuple(notes) or ("nothing fits: the graph has no such claim or fact",)
 
 
 def _answer(seen: Dataset, text: str, own_dataset: bool, notes: tuple[str, ...]) -> Rows:

@@ -36,6 +36,12 @@ class Names:
         found = self._labels.get(fold(name), ())
         return tuple(sorted(((iri, self._preferred(iri)) for iri in found), key=lambda f: (f[1], f[0].value)))
 
+    def completed(self, name: str) -> tuple[tuple[NamedNode, str], ...]:
+        """The entities with a label in which all words of a name begin a word, in their order: "ing sol", "Solvang"."""
+        wanted = fold(name).split()
+        iris = {iri for label, found in self._labels.items() if _begins(wanted, label.split()) for iri in found}
+        return tuple(sorted(((iri, self._preferred(iri)) for iri in iris), key=lambda f: (f[1], f[0].value)))
+
     def entity_of(self, iri: NamedNode) -> NamedNode:
         """The entity that a mention's IRI stands for; any other IRI as it is."""
         bodies = (s["entity"] for s in self._ask(f"SELECT ?entity {{ {iri} oa:hasBody ?entity }}"))
@@ -71,3 +77,9 @@ class Names:
     def _preferred(self, iri: NamedNode) -> str:
         labels = [s["label"].value for s in self._ask(f"SELECT ?label {{ {iri} skos:prefLabel ?label }}")]
         return min(labels, default=iri.value)
+
+
+def _begins(wanted: list[str], words: list[str]) -> bool:
+    """Whether each wanted word begins one of the words, one after the other."""
+    rest = iter(words)
+    return bool(wanted) and all(any(word.startswith(part) for word in rest) for part in wanted)

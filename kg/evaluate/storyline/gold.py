@@ -57,6 +57,7 @@ class GoldClaim:
     kind: str = "indirect"
     reported_by: str | None = None
     within: str | None = None
+    addressees: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +122,7 @@ def _claim(row: Mapping[str, Any]) -> GoldClaim:
         row["kind"],
         row["reported_by"],
         row["within"],
+        tuple(row["addressees"]),
     )
 
 

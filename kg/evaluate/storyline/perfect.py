@@ -44,14 +44,32 @@ def perfect(result: Result) -> tuple[list[Evidence], Synthesis]:
                 if any(start <= m.start and m.end <= end for m in found for start, end in claim.content)
             }
             resolved.append(
-                ResolvedClaim(article.key, claim.id, claim.speakers, tuple(sorted(about)), (), claim.reported_by, None)
+                ResolvedClaim(
+                    article.key,
+                    claim.id,
+                    claim.speakers,
+                    tuple(sorted(about)),
+                    claim.addressees,
+                    claim.reported_by,
+                    None,
+                )
             )
     offices: defaultdict[str, list[Tenure]] = defaultdict(list)
     for held in result.gold.offices:
         offices[held.person].append(Tenure(held.title, held.of, held.start, held.end, ()))
+    called: defaultdict[str, set[str]] = defaultdict(set)
+    for m in result.gold.mentions:
+        if m.kind == "name":
+            called[m.entity].add(m.text)
     everybody = tuple(
         ResolvedEntity(
-            id, cast(Any, result.gold.types[id]), name, (), None, tuple(sorted(members[id])), tuple(offices[id])
+            id,
+            cast(Any, result.gold.types[id]),
+            name,
+            tuple(sorted(called[id] - {name})),
+            None,
+            tuple(sorted(members[id])),
+            tuple(offices[id]),
         )
         for id, name in sorted(result.gold.names.items())
     )

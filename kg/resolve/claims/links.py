@@ -14,6 +14,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kg.judge import ClaimId
 from kg.resolve.claims.clauses import Clause, clauses, opposites
 from kg.resolve.claims.records import ClaimGroup, ClaimLink, LinkKind
 from kg.resolve.claims.statements import Statement
@@ -57,7 +58,8 @@ class Cast:
 class Position:
     """A group as links see it: who holds it, when, and its clauses, the same words once.
 
-    `about` are the entities it speaks of, `bodies` its speakers and what they speak for.
+    `about` are the entities it speaks of, `bodies` its speakers and what they speak for, `around` the claims in whose
+    content its own ones stand.
     """
 
     group: ClaimGroup
@@ -66,6 +68,7 @@ class Position:
     weights: Mapping[str, float]
     about: frozenset[str]
     bodies: frozenset[str]
+    around: frozenset[ClaimId]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +169,9 @@ def probability(found: Mapping[str, float]) -> float:
 
 
 def _kind(one: Position, other: Position) -> LinkKind | None:
-    """`one` is the earlier of the two."""
+    """`one` is the earlier of the two. What somebody tells of another's words does not contradict these words."""
+    if one.around & set(other.group.claims) or other.around & set(one.group.claims):
+        return None
     if one.group.speakers == other.group.speakers:
         return "change" if one.day and other.day and one.day < other.day else None
     return None if set(one.group.speakers) & set(other.group.speakers) else "contradiction"
@@ -190,6 +195,7 @@ def position(group: ClaimGroup, members: Sequence[Statement], cast: Cast) -> Pos
         weights,
         frozenset(e for m in told for e in m.about),
         speakers.union(*(cast.bodies.get(s, frozenset()) for s in speakers)),
+        frozenset(ClaimId(m.id.article, m.claim.within) for m in members if m.claim.within),
     )
 
 

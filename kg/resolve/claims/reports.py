@@ -22,7 +22,7 @@ PART, WHOLE = 0.1, 0.4
 """Share of the shorter article's runs that the longer one has: from where it may copy in part, and where it copies."""
 
 _LEAST = 12  # shared runs
-_SENTENCE = 0.5  # of a sentence's runs, for being copied
+_SENTENCE = 0.3  # of a sentence's runs, for being copied
 
 
 def overlaps(texts: Sequence[str]) -> dict[tuple[int, int], float]:
