@@ -66,16 +66,41 @@ function makeCombobox(box, found, find, onTake) {
   return { clear() { box.value = ""; open(false); } };
 }
 
-// What the search field finds: names, and words inside claims.
+// Words of a question that name nothing: "what did Rutte say about Ukraine".
+const ASKING = new Set("what did does do has have say says said tell tells told about on of to the".split(" "));
+const ASKED_WORDS = 6;
+
+// Who is named by the first words and speaks about whom the others name, or the other way round: [{from, to, claims}].
+async function exchanges(source, text) {
+  const all = text.split(/\s+/).filter(Boolean);
+  const some = all.filter((word) => !ASKING.has(fold(word)));
+  const words = some.length > 1 ? some : all;
+  if (words.length < 2 || words.length > ASKED_WORDS) return [];
+  const named = new Map();
+  const pairs = [];
+  for (let i = 1; i < words.length; i += 1) {
+    const [first, others] = await Promise.all([words.slice(0, i), words.slice(i)].map(async (part) =>
+      (await source.search(part.join(" "), 3)).nodes));
+    for (const node of [...first, ...others]) named.set(node.id, node);
+    for (const a of first) for (const b of others) if (a.id !== b.id) pairs.push([a.id, b.id], [b.id, a.id]);
+  }
+  if (!pairs.length) return [];
+  const edges = (await source.edges([...named.keys()], FILTER)).filter((e) => e.claims && pairs.some(([a, b]) => a === e.from && b === e.to));
+  return edges.sort((a, b) => b.claims - a.claims).slice(0, 4).map((e) => ({ ...e, from: named.get(e.from), to: named.get(e.to) }));
+}
+
+// What the search field finds: names, who speaks about whom, and words inside claims.
 function finder(source, { claims = true, most = 10 } = {}) {
   return async (text) => {
-    const found = await source.search(text, most);
+    const [found, about] = await Promise.all([source.search(text, most), claims ? exchanges(source, text) : []]);
+    const pairs = about.map(({ from, to, claims: n }) => ({ value: { edge: [from.id, to.id] }, draw: () => [symbol(from.type),
+      el("span", {}, bdi(short(from.name, 80)), " about ", bdi(short(to.name, 80)), " ", el("small", {}, claimsOf(n)))] }));
     const names = found.nodes.map((node) => ({ value: { node }, draw: () => [symbol(node.type),
       el("span", {}, bdi(short(node.name, 120)), " ", el("small", {}, claimsOf(node.claims)))] }));
     const texts = found.claims.map((claim) => ({ value: { claim }, draw: () => [
       el("span", {}, el("small", {}, bdi(short(claim.speakers.map((s) => s.name).join(", "), 60)), ": "),
         bdi(short(contentOf(claim), 110)))] }));
-    const groups = [{ title: "Names", options: names }];
+    const groups = [{ title: "Who speaks about whom", options: pairs }, { title: "Names", options: names }];
     return claims ? [...groups, { title: "Claims", options: texts }] : groups;
   };
 }

@@ -124,8 +124,8 @@ async function main() {
 
   // ---- controls --------------------------------------------------------------------------------------------------------
 
-  makeCombobox(byId("search"), byId("found"), finder(source), ({ node, claim }) =>
-    choose(node ? { node: node.id } : { claim: claim.id }, { focus: true }));
+  makeCombobox(byId("search"), byId("found"), finder(source), ({ node, claim, edge }) =>
+    choose(edge ? { edge } : node ? { node: node.id } : { claim: claim.id }, { focus: true }));
   byId("undo").addEventListener("click", app.state.undo);
   byId("redo").addEventListener("click", app.state.redo);
   byId("see-picture").addEventListener("click", () => app.state.change({ list: false }));
