@@ -386,6 +386,8 @@ class Explorer:
         """A query for the numbers of the claims that are meant."""
         if "id" in of:
             return "SELECT c FROM claim WHERE iri = ?", [of["id"]]
+        if "group" in of:
+            return "SELECT c FROM member WHERE g = ?", [of["group"]]
         if "edge" in of:
             ends = self._numbers(of["edge"])
             return (

@@ -15,7 +15,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kg.view.data import counts
+from kg.view.data import counts, group_records
 from kg.view.load import view_of
 from kg.view.model import Claim, Node, View, speakers_of
 from kg.view.network import LOOK, Places, network, places
@@ -41,6 +41,7 @@ CREATE TABLE claim (
     c INTEGER PRIMARY KEY, iri TEXT NOT NULL UNIQUE, a INTEGER NOT NULL, start INTEGER NOT NULL, outlet TEXT NOT NULL,
     day TEXT NOT NULL, kind TEXT NOT NULL, act TEXT NOT NULL, polarity TEXT NOT NULL, data TEXT NOT NULL
 );
+CREATE TABLE member (g TEXT NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (g, c)) WITHOUT ROWID;
 CREATE TABLE part (c INTEGER NOT NULL, role TEXT NOT NULL, at INTEGER NOT NULL, n INTEGER NOT NULL);
 CREATE TABLE partner (n INTEGER NOT NULL, c INTEGER NOT NULL, PRIMARY KEY (n, c)) WITHOUT ROWID;
 CREATE TABLE edge (
@@ -137,10 +138,13 @@ def _fill(
         (a, one.iri, one.title, one.outlet, one.published, one.url, *about.get(one.iri, ("", "")))
         for a, one in enumerate(view.articles)
     ))  # fmt: skip
+    records = group_records(view)
+    group = {iri: records[one.iri] for one in view.groups for iri in one.claims}
+    _many(db, "member", ((one.iri, claim[iri]) for one in view.groups for iri in one.claims))
     days = [one.published[:10] if _DAY.match(one.published) else "" for one in view.articles]
     _many(db, "claim", (
         (c, one.iri, article[one.article], one.start, view.articles[article[one.article]].outlet,
-         days[article[one.article]], one.kind, one.act, one.polarity, _json(_record(one, claim)))
+         days[article[one.article]], one.kind, one.act, one.polarity, _json(_record(one, claim, group.get(one.iri))))
         for c, one in enumerate(view.claims)
     ))  # fmt: skip
     _many(db, "part", ((c, role, at, number[iri]) for c, one in enumerate(view.claims) for role, at, iri in _parts(one)
@@ -153,13 +157,14 @@ def _fill(
     _words(db, view, about, texts)
 
 
-def _record(claim: Claim, known: Container[str]) -> dict[str, Any]:
+def _record(claim: Claim, known: Container[str], group: dict[str, Any] | None) -> dict[str, Any]:
     """What of a claim stays the same whoever takes part in it. `known` are the claims of the graph."""
     return {
         "modality": claim.modality,
         "confidence": round(claim.confidence, 2),
         "on": claim.said_on,
         "hearers": claim.hearers,
+        "group": group,
         "within": claim.within if claim.within in known else None,
         "passage": [(part.text, part.role) for part in claim.passage],
     }

@@ -12,7 +12,7 @@ import zlib
 from collections import Counter
 from typing import Any
 
-from kg.view.model import Claim, Node, View, speakers_of
+from kg.view.model import Claim, Group, Link, Node, View, speakers_of
 from kg.view.network import LOOK, Places, network, places
 
 PLAIN = 400_000
@@ -44,6 +44,7 @@ def columns(view: View, title: str) -> dict[str, Any]:
         "nodes": _nodes(view),
         "edges": _edges(view),
         "claims": _claims(view),
+        "groups": _groups(view),
         "articles": {
             "id": [a.iri for a in view.articles],
             "title": [a.title for a in view.articles],
@@ -67,6 +68,40 @@ def counts(view: View) -> list[tuple[str, int]]:
         ("outlet", "outlets", len({a.outlet for a in view.articles if a.outlet})),
     ]
     return [(one if n == 1 else many, n) for one, many, n in found if n]
+
+
+def group_records(view: View) -> dict[str, dict[str, Any]]:
+    """What a claim's page tells of its group, by the group's IRI: how many claims and independent reports, and links.
+
+    A link leads to the first claim of the other group; its kind is "changes" from a later position to an earlier one,
+    "changed" the other way round, or "contradicts".
+    """
+    first = {group.iri: group.claims[0] for group in view.groups}
+
+    def link(group: Group, found: Link) -> dict[str, Any]:
+        later = found.one == group.iri
+        kind = "contradicts" if found.kind == "contradiction" else "changes" if later else "changed"
+        other = found.other if later else found.one
+        return {"kind": kind, "claim": first[other], "reason": found.reason, "score": found.score}
+
+    return {
+        group.iri: {
+            "id": group.iri,
+            "claims": len(group.claims),
+            "independent": group.independent,
+            "links": [link(group, found) for found in group.links],
+        }
+        for group in view.groups
+    }
+
+
+def _groups(view: View) -> dict[str, list[Any]]:
+    number = {claim.iri: i for i, claim in enumerate(view.claims)}
+    records = group_records(view)
+    return {
+        "claims": [[number[iri] for iri in group.claims] for group in view.groups],
+        "record": [records[group.iri] for group in view.groups],
+    }
 
 
 def _level(view: View, where: Places) -> dict[str, list[int]]:

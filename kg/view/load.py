@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 from kg.assemble import PREFIXES
 from kg.query.dataset import dataset
-from kg.view.model import Article, Claim, Node, NodeType, Office, Role, View, segments, view
+from kg.resolve.claims.records import LinkKind
+from kg.view.model import Article, Claim, Group, Link, Node, NodeType, Office, Role, View, segments, view
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -70,6 +71,16 @@ SELECT ?iri ?role ?entity WHERE {
   }
   ?iri a kg:Claim ; ?property ?entity .
 }"""
+GROUPS = """
+SELECT ?iri ?independent ?claim WHERE {
+  ?iri a kg:ClaimGroup ; kg:independentReports ?independent .
+  ?claim kg:inGroup ?iri ; a kg:Claim .
+}"""
+LINKS = """
+SELECT ?kind ?from ?to ?reason ?score WHERE {
+  ?link a kg:GroupLink ; kg:linkKind ?kind ; kg:linkFrom ?from ; kg:linkTo ?to ; kg:explanation ?reason ;
+        kg:score ?score .
+}"""
 DAYS = """
 SELECT ?iri ?start ?end WHERE {
   ?iri a kg:Claim ; kg:saidOn ?interval .
@@ -82,7 +93,7 @@ def view_of(store: pyoxigraph.Store) -> View:
     """All that a page of this store shows. An empty store gives an empty view."""
     source = dataset(store).store
     articles = [Article(*row) for row in _rows(source, ARTICLES)]
-    return view(_entities(source), _claims(source), articles)
+    return view(_entities(source), _claims(source), articles, _groups(source))
 
 
 def _entities(store: pyoxigraph.Store) -> Iterator[Node]:
@@ -129,6 +140,18 @@ def _claims(store: pyoxigraph.Store) -> Iterator[Claim]:
             confidence=float(confidence),
             **features,
         )
+
+
+def _groups(store: pyoxigraph.Store) -> Iterator[Group]:
+    links: defaultdict[str, list[Link]] = defaultdict(list)
+    for kind, one, other, reason, score in _rows(store, LINKS):
+        for end in (one, other):
+            links[end].append(Link(cast(LinkKind, kind), one, other, reason, float(score)))
+    claims: defaultdict[tuple[str, int], list[str]] = defaultdict(list)
+    for iri, independent, claim in _rows(store, GROUPS):
+        claims[iri, int(independent)].append(claim)
+    for (iri, count), members in claims.items():
+        yield Group(iri, tuple(members), count, tuple(links[iri]))
 
 
 def _rows(store: pyoxigraph.Store, query: str) -> list[Row]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from kg.model import Act, ClaimKind, Modality, Polarity
+from kg.resolve.claims.records import LinkKind
 
 NodeType = Literal["Person", "Organisation", "Country", "Place", "Source", "Claim"]
 Role = Literal["", "source", "cue", "content"]
@@ -120,14 +121,39 @@ class Edge:
     polarity: EdgePolarity = "positive"
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """Two groups of claims that cannot both stand: of a change, `one` is the later position. `score` is 0 to 1."""
+
+    kind: LinkKind
+    one: str
+    other: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Group:
+    """Claims that report one statement, by their IRIs, and how many independent reports they are."""
+
+    iri: str
+    claims: tuple[str, ...]
+    independent: int
+    links: tuple[Link, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class View:
-    """All of the page. Nodes, edges and articles are sorted; claims stand in order of date, article and place."""
+    """All of the page. Nodes, edges and articles are sorted; claims stand in order of date, article and place.
+
+    So do those of a group. A claim that is alone in its group, and linked to none, has no group here.
+    """
 
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
     claims: tuple[Claim, ...]
     articles: tuple[Article, ...]
+    groups: tuple[Group, ...] = ()
 
     def weights(self) -> dict[str, int]:
         """In how many claims each node on an edge takes part, by its IRI: 0 for one with offices alone.
@@ -185,7 +211,9 @@ def segments(text: str, spans: Iterable[tuple[int, int, Role]]) -> tuple[Segment
     return tuple(parts)
 
 
-def view(entities: Iterable[Node], claims: Iterable[Claim], articles: Iterable[Article]) -> View:
+def view(
+    entities: Iterable[Node], claims: Iterable[Claim], articles: Iterable[Article], groups: Iterable[Group] = ()
+) -> View:
     """Put together a page from its entities, claims and articles, adding the nodes that claims stand in need of."""
     by_article = {a.iri: a for a in articles}
     ordered = sorted(claims, key=lambda c: (by_article[c.article].published, c.article, c.start, c.iri))
@@ -215,6 +243,7 @@ def view(entities: Iterable[Node], claims: Iterable[Claim], articles: Iterable[A
         edges=tuple(sorted([*edges, *_office_edges(nodes)])),
         claims=tuple(placed),
         articles=tuple(sorted(by_article.values())),
+        groups=tuple(sorted(_ordered(groups, placed))),
     )
 
 
@@ -241,6 +270,17 @@ def _unnamed(claim: Claim) -> Node:
     # Two articles' "senior officials" need not be one person, so the node belongs to its article.
     words = " ".join(claim.source.split())
     return Node(f"{claim.article}#source={words.casefold()}", "Source", words or "source not named")
+
+
+def _ordered(groups: Iterable[Group], claims: Iterable[Claim]) -> Iterable[Group]:
+    place = {claim.iri: i for i, claim in enumerate(claims)}
+    for group in groups:
+        if len(group.claims) > 1 or group.links:
+            yield replace(group, claims=tuple(sorted(group.claims, key=place.__getitem__)), links=_sorted(group.links))
+
+
+def _sorted(links: Iterable[Link]) -> tuple[Link, ...]:
+    return tuple(sorted(links, key=lambda link: (-link.score, link)))
 
 
 def _office_edges(nodes: Mapping[str, Node]) -> Iterable[Edge]:

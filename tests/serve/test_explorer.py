@@ -119,6 +119,7 @@ def test_the_same_answers(number: int, indexed: Explorer, embedded: Embedded) ->
             questions.append(("claims", ({"edge": [edge["from"], edge["to"]]}, filter, 0, 9)))
         for claim in embedded("claims", {}, ALL, 0, 3)["claims"]:
             questions.append(("claims", ({"id": claim["id"]}, filter, 0, 1)))
+            questions.append(("claims", ({"group": (claim["group"] or {"id": "urn:none"})["id"]}, filter, 0, 9)))
         if filter is not wanted:
             questions = questions[::3]
         for (method, question), theirs in zip(questions, embedded.all(questions), strict=True):

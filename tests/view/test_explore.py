@@ -11,6 +11,7 @@ import pytest
 from test_page import crowd
 
 from kg.view import page
+from kg.view.model import Article, Claim, Group, Link, Node, Segment, view
 from kg.view.render import Inline, render
 
 
@@ -227,6 +228,9 @@ def test_rows_of_whom_somebody_speaks_about_lead_to_the_sentences(sample: Any, t
     tab.fill("#search", "ferreira threat")
     tab.wait_for_selector("#found [role=option]")
     assert "called Iceland’s fleet a threat" in tab.inner_text("#found")
+    tab.fill("#search", "what did Solvang say about Iceland")
+    tab.wait_for_selector("#found .group:text-is('Who speaks about whom')")
+    assert "Ingrid Solvang about Iceland 3 claims" in tab.inner_text("#found").replace("\n", " ")
     tab.fill("#search", "")
     choose(tab, "Ingrid Solvang")
     tab.click("#panel .ranks button:has-text('Iceland')")
@@ -237,6 +241,37 @@ def test_rows_of_whom_somebody_speaks_about_lead_to_the_sentences(sample: Any, t
         in tab.locator("#panel blockquote").all_inner_texts()
     )
     tab.screenshot(path=tmp_path / "claims.png")
+
+
+def test_a_claim_shows_its_other_reports_and_what_cannot_stand_beside_it(open_page: Callable[..., Any]) -> None:
+    words = ("The port will open", "We open the port", "The port stays shut", "It was never promised")
+    articles = [Article(f"urn:a{i}", f"Headline {i}", f"Outlet {i}", f"2025-03-0{i + 1}") for i in range(4)]
+    claims = [
+        Claim(f"urn:c{i}", f"urn:a{i}", 0, (Segment("Anna said: "), Segment(text, "content")), "direct",
+              speakers=("urn:2" if i == 3 else "urn:1",))
+        for i, text in enumerate(words)
+    ]  # fmt: skip
+    links = (Link("change", "urn:g2", "urn:g1", "“open” against “shut”", 0.8),
+             Link("contradiction", "urn:g1", "urn:g3", "“will” against “never”", 0.6))  # fmt: skip
+    groups = [Group("urn:g1", ("urn:c0", "urn:c1"), 2, links), Group("urn:g2", ("urn:c2",), 1, links[:1]),
+              Group("urn:g3", ("urn:c3",), 1, links[1:])]  # fmt: skip
+    people = [Node("urn:1", "Person", "Anna"), Node("urn:2", "Person", "Bo")]
+    opened = open_page(render(view(people, claims, articles, groups)))
+    tab = opened.page
+
+    def told(claim: str) -> str:
+        tab.evaluate("id => kg.choose({ claim: id })", claim)
+        return str(tab.inner_text("#panel"))
+
+    first = told("urn:c0")
+    for part in ("2 reports, 2 independent", "Also reported 2 independent reports", "We open the port", "Outlet 1",
+                 "Later position", "The port stays shut", "“open” against “shut”", "Contradicted by",
+                 "It was never promised", "Bo"):  # fmt: skip
+        assert part in first
+    assert "Earlier position" in told("urn:c2")
+    tab.click("#panel .reports button")
+    tab.wait_for_function("() => panel.querySelector('blockquote').textContent === 'Anna said: The port will open'")
+    assert opened.trouble == []
 
 
 def test_by_keyboard_alone(sample: Any) -> None:

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import pyoxigraph
 import pytest
+from samples import sample_evidence
 
 from kg.view import view_of
-from kg.view.model import Article, Claim, Edge, Node, Office, Segment, View, edge_label, edge_polarity, segments, view
+from kg.view.data import group_records
+from kg.view.model import (
+    Article,
+    Claim,
+    Edge,
+    Group,
+    Link,
+    Node,
+    Office,
+    Segment,
+    View,
+    edge_label,
+    edge_polarity,
+    segments,
+    view,
+)
 
 ARTICLE = Article("urn:a", "A headline")
 ANNA, BO, CHAD = Node("urn:1", "Person", "Anna"), Node("urn:2", "Person", "Bo"), Node("urn:3", "Country", "Chad")
@@ -77,6 +94,33 @@ def test_articles_of_the_sample(sample: View) -> None:
         "The Northern Ledger", "2025-03-04", "https://northern-ledger.example/2025/03/talks?id=7",
     )  # fmt: skip
     assert known["notes/on the quay.txt"] == ("", "", "")  # no headline: its path
+
+
+def test_groups_of_a_reprint(make_store: Callable[..., pyoxigraph.Store]) -> None:
+    talks = next(e for e in sample_evidence() if e.article.path == "talks.md")
+    copy = replace(
+        talks, article=replace(talks.article, path="copy.md", url=None, outlet="The Copy", published="2025-03-05")
+    )
+    shown = view_of(make_store([copy, talks]))
+    outlet = {a.iri: a.outlet for a in shown.articles}
+    article = {c.iri: outlet[c.article] for c in shown.claims}
+    groups = [g for g in shown.groups if len(g.claims) == 2]
+    assert len(groups) >= 4
+    assert {tuple(article[iri] for iri in g.claims) for g in groups} == {("The Northern Ledger", "The Copy")}
+    assert {g.independent for g in groups} == {1}
+
+
+def test_links_lead_both_ways() -> None:
+    claims = [replace(CLAIM, iri=f"urn:c{i}", speakers=("urn:1",), start=9 - i) for i in range(4)]
+    link = Link("change", "urn:g2", "urn:g1", "opposes", 0.7)
+    groups = [Group("urn:g2", ("urn:c1",), 1, (link,)), Group("urn:g1", ("urn:c2", "urn:c0"), 2, (link,)),
+              Group("urn:g3", ("urn:c3",), 1)]  # fmt: skip
+    shown = view([ANNA], claims, [ARTICLE], groups)
+    assert [(g.iri, g.claims) for g in shown.groups] == [("urn:g1", ("urn:c2", "urn:c0")), ("urn:g2", ("urn:c1",))]
+    records = [(r["claims"], r["independent"], r["links"][0]) for r in group_records(shown).values()]
+    assert [(*counts, to["kind"], to["claim"]) for *counts, to in records] == [
+        (2, 2, "changed", "urn:c1"), (1, 1, "changes", "urn:c2"),
+    ]  # fmt: skip
 
 
 def test_an_empty_store_gives_an_empty_view() -> None:

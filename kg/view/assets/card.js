@@ -50,6 +50,9 @@ function claimCard(claim, app, { heading = null } = {}) {
   const cue = claim.passage.filter((s) => s[1] === "cue").map((s) => s[0]).join(" … ");
   const facts = [
     WORDS[claim.kind], claim.act, claim.modality === "asserted" ? null : claim.modality, cue && `cue: ${cue}`,
+    claim.group?.claims > 1 && `${claim.group.claims} reports, ${claim.group.independent} independent`,
+    claim.group?.links.some((link) => link.kind !== "contradicts") && "position changed",
+    claim.group?.links.some((link) => link.kind === "contradicts") && "contradicted",
     claim.on && `said ${when(claim.on)}`, `confidence ${Math.round(claim.confidence * 100)} %`,
   ];
   const alone = app.state.now.chosen?.claim === claim.id;
@@ -63,6 +66,31 @@ function claimCard(claim, app, { heading = null } = {}) {
       button({ onclick: () => copy(citationOf(claim), app), "aria-label": "Copy this claim as a citation" }, "Copy as citation"),
       alone ? "" : button({ onclick: () => app.choose({ claim: claim.id }), "aria-label": "Show this claim alone" }, "This claim"),
       claim.within ? button({ onclick: () => app.choose({ claim: claim.within }), "aria-label": "Show the claim that this one is part of" }, "Part of …") : ""));
+}
+
+// Where else the statement is reported, and what cannot stand beside it.
+async function groupOf(claim, source, app) {
+  const { group } = claim;
+  if (!group) return [];
+  const LINKS = { changes: "Earlier position", changed: "Later position", contradicts: "Contradicted by" };
+  const at = (other) => el("li", {}, button({ class: "entity", onclick: () => app.choose({ claim: other.id }) },
+    bdi(short(contentOf(other), 160))), " ", el("span", { class: "soft" }, list(other.speakers.map((s) => bdi(short(s.name, 60)))), " · ", reportOf(other.article)));
+  const [{ claims: members }, ...others] = await Promise.all([source.claims({ group: group.id }, FILTER, 0, 50),
+    ...group.links.slice(0, 10).map((link) => source.claims({ id: link.claim }, FILTER, 0, 1))]);
+  const reports = members.filter((other) => other.id !== claim.id);
+  const linked = others.map(({ claims: [other] }, i) => [group.links[i], other]).filter(([, other]) => other);
+  return [
+    ...(reports.length ? [el("h3", {}, "Also reported ", el("small", {}, `${group.independent === 1 ? "all from one newsroom" : `${group.independent} independent reports`}`)),
+      el("ul", { class: "reports" }, reports.map(at))] : []),
+    ...Object.entries(LINKS).flatMap(([kind, title]) => {
+      const found = linked.filter(([link]) => link.kind === kind);
+      return found.length ? [el("h3", {}, title), el("ul", { class: "reports" }, found.map(([link, other]) => {
+        const item = at(other);
+        item.append(el("p", { class: "soft" }, bdi(link.reason)));
+        return item;
+      }))] : [];
+    }),
+  ];
 }
 
 const key = () => el("p", { class: "key" }, "In the text:", el("mark", { class: "source" }, "source"),

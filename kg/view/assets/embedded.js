@@ -1,6 +1,6 @@
 // The source for a page that carries all of its data: columns, as kg/view/data.py writes them.
 function embeddedSource(data) {
-  const { nodes, edges, claims, articles } = data;
+  const { nodes, edges, claims, articles, groups } = data;
   const size = nodes.id.length;
   const number = new Map(nodes.id.map((id, i) => [id, i]));
   const claimNumber = new Map(claims.id.map((id, i) => [id, i]));
@@ -29,6 +29,10 @@ function embeddedSource(data) {
   });
   const holders = each(size, () => []);
   nodes.offices.forEach((held, who) => held.forEach((office) => office[1] != null && holders[office[1]].push([who, office])));
+
+  const groupOf = new Map(); // claim → group
+  groups.claims.forEach((members, g) => { for (const c of members) groupOf.set(c, g); });
+  const groupNumber = new Map(groups.record.map((record, g) => [record.id, g]));
 
   // A claim counts once for its speaker, whomever it is about, and once for each node it is about.
   const partners = claims.id.map((_, c) => new Set(claims.speakers[c]));
@@ -107,11 +111,12 @@ function embeddedSource(data) {
     speakers: claims.speakers[c].map(node), about: claims.about[c].map(node), to: claims.to[c].map(node), via: claims.via[c].map(node),
     in: claims.in[c].map(node), hearers: claims.hearers[c], within: claims.within[c] == null ? null : claims.id[claims.within[c]],
     passage: claims.parts[c].map((text, i) => [text, LETTERS[claims.roles[c][i]]]),
-    article: article(claims.article[c]),
+    article: article(claims.article[c]), group: groups.record[groupOf.get(c)] ?? null,
   });
 
   function held(of) {
     if (of.id !== undefined) return claimNumber.has(of.id) ? [claimNumber.get(of.id)] : [];
+    if (of.group !== undefined) return groups.claims[groupNumber.get(of.group)] ?? [];
     if (of.edge) {
       const e = between.get(of.edge.map((id) => number.get(id) ?? -1).join(" "));
       return e === undefined ? [] : edges.claims[e];

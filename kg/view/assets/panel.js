@@ -156,7 +156,9 @@ function makePanel(panel, source, app) {
     const { claims } = await source.claims({ id }, FILTER, 0, 1);
     if (mine !== asked) return;
     if (!claims.length) { showPanel("Not in this graph", null, [el("p", {}, "No claim has this identifier: ", bdi(short(id, 200)))]); return; }
-    showPanel("One claim", null, [key(), claimCard(claims[0], app), el("p", { class: "soft id" }, "Identifier: ", el("code", {}, bdi(id)))]);
+    const group = await groupOf(claims[0], source, app);
+    if (mine !== asked) return;
+    showPanel("One claim", null, [key(), claimCard(claims[0], app), group, el("p", { class: "soft id" }, "Identifier: ", el("code", {}, bdi(id)))]);
   }
 
   async function showEdge([from, to], mine) {

@@ -18,7 +18,7 @@
 //                                                           and aliases of their speakers
 //   entity(id, filter)            Entity | null
 //   claims(of, filter, skip, most)   {claims: [Claim], total}   in order of time; `of` is {} for all, {id}, {edge: [from,
-//                                    to]}, or {node, role} with a role of "says", "about", "to" or "via"
+//                                    to]}, {group}, or {node, role} with a role of "says", "about", "to" or "via"
 //   days(of, filter)              [[day, claims]]           sorted; `from` and `to` of the filter do not count
 //   leaders(filter, most)         {quoted: [[Node, claims]], discussed: [[Node, claims]]}   entities with most claims of
 //                                                           theirs, and most of others about them
@@ -36,7 +36,8 @@
 //          it speaks about, and how many claims of each role, as the filter leaves them; `about` without its own words.
 // Claim    {id, kind, act, polarity, modality, confidence, on, speakers: [Node], about: [Node], to: [Node], via: [Node],
 //          in: [Node], hearers: text, within: id | null, passage: [[text, role]], article: {id, title, outlet, published,
-//          url}, …}: fields as in kg.view.model; unknown is "", [] or null.
+//          url}, group: {id, claims: n, independent: n, links: [{kind, claim: id, reason, score}]} | null, …}: fields as
+//          in kg.view.model, `group` as in kg.view.data.group_records; unknown is "", [] or null.
 const FILTER = { types: [], speaker: null, outlets: [], kinds: [], acts: [], polarity: null, from: null, to: null };
 const METHODS = ["summary", "top", "nodes", "neighbours", "edges", "path", "search", "entity", "claims", "days", "leaders"];
 
