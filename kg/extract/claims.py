@@ -20,6 +20,7 @@ from kg.extract.mentions import Mentions, mentions_of
 from kg.extract.mood import mood_of
 from kg.extract.nested import with_nested
 from kg.extract.passages import Sentences, passage_of, sentences_of
+from kg.extract.propositions import with_propositions
 from kg.extract.quotes import Quotes, find_quotes
 from kg.extract.referents import Referents
 from kg.extract.sources import mended, speakers_of, with_sources
@@ -62,6 +63,8 @@ def find_claims(
     drafts, claims = [drafts[n] for n in order], [claims[n] for n in order]
     claims = [replace(claim, id=f"c{n}") for n, claim in enumerate(claims, start=1)]
     claims = with_circumstances(referents.words, _nested(claims), referents, published)
+    owns = [_own(d.source, c.speakers, referents, quotes) for d, c in zip(drafts, claims, strict=True)]
+    claims = with_propositions(referents.words, claims, owns, referents)
     phrases = [*passing_on, *_sayings(empty)]
     return tuple(with_reporters(claims, drafts, phrases, sentences, mentions, referents, outlet))
 

@@ -170,6 +170,14 @@ def _looked_through(main: Token, words: Sequence[Token], own: Own) -> tuple[tupl
     return tuple(held), main
 
 
+def only_holds(predicate: Token, own: Own) -> bool:
+    """Whether a predicate says nothing but that the speaker holds the clause below it: "I think", "it is true that".
+
+    An infinitive is none: "she wants to go" says what she wants.
+    """
+    return any(c.dep_ != "xcomp" for c in _complements(predicate)) and _only_holds(predicate, own)
+
+
 def _complements(predicate: Token) -> Iterator[Token]:
     """The clauses that complete a predicate, or the noun that is its subject ("there is no doubt that …")."""
     for child in predicate.children:
