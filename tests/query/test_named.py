@@ -45,6 +45,36 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
     ("said", {"speaker": "IS"}, "polarity content", [("negative", "who should pay 😀")]),
     ("said", {"speaker": "tomás ferreira", "since": "2025-03-06"}, "content", [("whether the council could wait",)]),
     (
+        "circumstances",
+        {},
+        "speaker to from until when place",
+        [
+            ("Ingrid Solvang", None, "2025-03-04", "2025-03-04", "Tuesday", None),
+            ("Ingrid Solvang", "North Sea Fisheries Council", "2025-03-06", "2025-03-06", "Thursday", None),
+            ("Ingrid Solvang", "reporters", None, None, None, "Oslo"),
+        ],
+    ),
+    ("circumstances", {"place": "Oslo"}, "to place", [("reporters", "Oslo")]),
+    ("circumstances", {"since": "2025-03-05"}, "from when", [("2025-03-06", "Thursday")]),
+    ("circumstances", {"until": "2025-03-05", "speaker": "Ingrid Solvang"}, "from when", [("2025-03-04", "Tuesday")]),
+    (
+        "propositions",
+        {},
+        "speaker subject not predicate object clause",
+        [
+            (
+                "Ingrid Solvang",
+                "North Sea Fisheries Council",
+                "",
+                "publish",
+                "its figures",
+                "the North Sea Fisheries Council (NSFC) must publish its figures",
+            ),
+        ],
+    ),
+    ("propositions", {"predicate": "PUBLISH", "subject": "NSFC"}, "object", [("its figures",)]),
+    ("propositions", {"object": "Iceland"}, "subject", []),
+    (
         "about",
         {"about": "Iceland"},
         "speaker act claims negative",
