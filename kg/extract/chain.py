@@ -18,7 +18,7 @@ from kg.extract.mentions import Mentions
 from kg.extract.outlets import is_outlet, same_outlet
 from kg.extract.passages import Sentences
 from kg.extract.referents import Referents
-from kg.extract.sources import speakers_of
+from kg.extract.sources import mended, speakers_of
 from kg.model import Claim, Entity, Mention
 
 _REPORTING = frozenset(
@@ -141,7 +141,7 @@ def _credited(
 ) -> Iterator[tuple[int, str]]:
     """ "as reported by X" goes with the outermost claim that shares its sentence and stands nearest."""
     for phrase, reporter in phrases:
-        who = speakers_of(reporter, article.referents)
+        who = speakers_of(mended(reporter, article.mentions) or reporter, article.referents)
         if len(who) != 1 or not _may_pass_on(phrase, names[who[0]]):
             continue
         near = [

@@ -9,7 +9,7 @@ the name can mean nothing else.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 from kg.annotate.wellknown import find_organisation, find_region, organisations, regions
@@ -17,6 +17,7 @@ from kg.extract.kinds import ORGANISATION_NOUNS
 from kg.extract.names import COMPANY_FORMS, SUFFIXES, fold, is_acronym, parse_person
 from kg.extract.offices import is_honorific
 from kg.extract.places import Found
+from kg.extract.referents import KINDS_OF_BODIES
 from kg.extract.titles import Title
 from kg.extract.words import Words
 
@@ -24,6 +25,12 @@ _LABELS = ("PER", "ORG", "LOC", "MISC")
 # "Republican Donald Trump", "Speaker of the House Newt Gingrich"
 _BEFORE_NAMES = frozenset("democrat democratic republican conservative house senate congress parliament".split())
 _OPEN, _CLOSE = frozenset("\"“‘'("), frozenset("\"”’')")
+_NO_BODIES = frozenset(
+    """
+    monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+    september october november december mr mrs ms dr sen rep gov gen president senator
+    """.split()
+)
 _CAMPS = frozenset({"campaign", "administration"})
 _LONGEST = 30  # tokens in a name; what is longer is a slip
 _EDGES = frozenset(" ,.;:!?'\"“”‘’()[]{}-–—…/&\n")
@@ -35,7 +42,22 @@ def recognise(words: Words, titles: Sequence[Title]) -> list[Found]:
     labels = _vote(words, found)
     names = [Found(f.start, f.end, labels[_key(words, f)]) for f in found]
     names = sorted([*names, *_missed(words, names)], key=lambda f: f.start)
+    names = sorted([*names, *_after_kinds(words, names)], key=lambda f: f.start)
     return [_with_camp(words, name) for name in names]
+
+
+def _after_kinds(words: Words, names: Sequence[Found]) -> Iterator[Found]:
+    """Names that nothing but the noun before them tells to be names: "the maritime agency ShipWatch"."""
+    inside = {i for name in names for i in range(name.start, name.end)}
+    for i in range(len(words) - 1):
+        if words.lower[i] not in KINDS_OF_BODIES or words.pos[i] != "NOUN" or not words.text[i].islower():
+            continue
+        end = i + 1
+        while end < len(words) and words.tag[end] == "NNP" and words.is_capitalised(end) and end not in inside:
+            end += 1
+        plain = all(words.lower[k].rstrip(".") not in _NO_BODIES for k in range(i + 1, end))
+        if end > i + 1 and end not in inside and plain and words.sentence[i] == words.sentence[end - 1]:
+            yield Found(i + 1, end, "ORG")
 
 
 def _with_camp(words: Words, name: Found) -> Found:

@@ -12,6 +12,13 @@ from kg.extract.words import Words
 from kg.model import Entity, EntityType, MentionKind
 
 _CONJUNCTIONS = frozenset({"and", "or", "&", "nor"})
+# Nouns beside a name that say only what kind of body it is: "the Gannett newspaper chain", "the agency ShipWatch".
+KINDS_OF_BODIES = frozenset(
+    """
+    agency airline alliance bank broadcaster chain charity company consultancy corporation firm group insurer magazine
+    manufacturer network newspaper organisation organization retailer thinktank union watchdog website
+    """.split()
+)
 _TOGETHER = frozenset({"along", "together"})
 
 
@@ -129,4 +136,18 @@ def _stands_alone(words: Words, refs: Mapping[int, Sequence[Ref]], ref: Ref, end
     follows_noun = words.pos[after] in ("NOUN", "PROPN") or (
         words.pos[after] in ("ADJ", "NUM") and after + 1 < end and words.pos[after + 1] in ("NOUN", "PROPN")
     )
+    if ref.type == "Organisation" and _says_its_kind(words, after, end):
+        return True
     return not follows_noun and words.text[after] not in ("-", "/")
+
+
+def _says_its_kind(words: Words, after: int, end: int) -> bool:
+    """Whether only the kind of body follows a name: "newspaper chain"."""
+    last = after
+    while last < end and words.pos[last] in ("NOUN", "ADJ") and words.text[last].islower():
+        last += 1
+    return (
+        last > after
+        and words.lower[last - 1] in KINDS_OF_BODIES
+        and all(words.lower[i] in KINDS_OF_BODIES or words.pos[i] == "ADJ" for i in range(after, last - 1))
+    )

@@ -28,8 +28,11 @@ _LABEL = re.compile(
 )
 _DASHED = re.compile(r"^[^\S\n]*[–—―-]{1,2}[^\S\n]+(?=\w)", re.MULTILINE)
 _COLON = re.compile(r"\w:[^\S\n]*\n\s*(?=[^\s“”„\"«»‘'–—―•*-])")
+_OPENED = re.compile(r":[^\S\n]*\n\s*$")
+_CLOSED = re.compile(r"[.!?…]*[^\S\n]*(?:\n|$)")
 _NOT_NAMES = frozenset("clarification correction editor note notes photo photos source sources update video".split())
 _SURE = 0.8  # confidence of a turn
+_EDGE = 8  # characters around a block in which a colon and line ends stand
 _LONGEST = 10  # tokens from the end of a speech to the verb that tells who spoke
 _SHORTEST = 3  # words of a block after a colon
 _NEAR = 6  # tokens between a cue and the colon
@@ -49,7 +52,7 @@ def with_turns(drafts: Sequence[Draft], empty: Sequence[Draft], quotes: Quotes, 
     text = doc.text
     turns = list(_transcript(doc, text, quotes))
     found = [Draft(t.source, None, (t.content,), _SURE, set_off=True) for t in turns]
-    kept = [d for d in drafts if not _is_turn(d, turns)]
+    kept = [replace(d, set_off=d.set_off or _is_block(d, text)) for d in drafts if not _is_turn(d, turns)]
     found += _blocks(doc, text, empty, [*kept, *found], quotes)
     dialogue = list(_dialogue(doc, text, sorted((d for d in kept if d.contents), key=_content_start), quotes))
     replaced = {id(old) for old, _ in dialogue if old is not None}
@@ -89,6 +92,18 @@ def _is_turn(draft: Draft, turns: Sequence[_Turn]) -> bool:
         return False
     within = draft.cue is not None and turn.start <= draft.cue.start < turn.end and draft.cue.text.strip(":–—―- ")
     return not within
+
+
+def _is_block(draft: Draft, text: str) -> bool:
+    """Whether a content is a paragraph, or more, after a colon that ends the one before."""
+    first, last = (draft.contents[0], draft.contents[-1]) if draft.contents else (None, None)
+    if first is None or last is None or draft.cue is None or draft.cue.start > first.start:
+        return False
+    before, after = (
+        text[max(first.start_char - _EDGE, 0) : first.start_char],
+        text[last.end_char : last.end_char + _EDGE],
+    )
+    return bool(_OPENED.search(before)) and bool(_CLOSED.match(after))
 
 
 def _blocks(doc: Doc, text: str, empty: Sequence[Draft], drafts: Sequence[Draft], quotes: Quotes) -> Iterator[Draft]:

@@ -112,6 +112,9 @@ def test_a_name_mention_covers_the_name_and_the_title_is_its_own() -> None:
         ("the/DT Clintons/NNPS left/VBD ./.", [], {}),
         # who works for somebody is a body of its own
         ("the/DT Clinton campaign/NN said/VBD so/RB", [("Clinton", "PER")], {"Clinton campaign": "Organisation"}),
+        ("the/DT agency/NN ShipWatch said/VBD so/RB", [], {"ShipWatch": "Organisation"}),
+        ("the/DT agency/NN Tuesday/NNP said/VBD so/RB", [], {}),
+        ("the/DT firm/NN Mr./NNP Rutte left/VBD", [("Rutte", "PER")], {"Rutte": "Person"}),
         ("a/DT Clinton campaign/NN stop/NN", [("Clinton", "PER")], {"Clinton": "Person"}),
     ],
 )

@@ -173,7 +173,7 @@ def test_nouns(text: str, ents: dict[str, str], expected: list[tuple[str, str]])
 
 
 HEADS = {"Pete Hegseth": PER, "Hegseth": PER, "Rutte": PER, "Clinton": PER, "Brian Fallon": PER, "Pentagon": ORG,
-         "NATO": ORG, "Peter King": PER, "CNN": ORG, "Jake Tapper": PER, "Mark Rutte": PER}  # fmt: skip
+         "NATO": ORG, "Peter King": PER, "CNN": ORG, "Gannett": ORG, "Jake Tapper": PER, "Mark Rutte": PER}  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -191,6 +191,8 @@ HEADS = {"Pete Hegseth": PER, "Hegseth": PER, "Rutte": PER, "Clinton": PER, "Bri
         ("Hegseth ,/, Rutte and/CC NATO", ["Hegseth", "Rutte", "NATO"]),
         ("NATO officials/NNS", []),
         ("U.S. officials/NNS", []),
+        ("the/DT Gannett newspaper/NN chain/NN", ["Gannett"]),
+        ("the/DT Gannett newspaper/NN reader/NN", []),
         ("the/DT Clinton campaign/NN", ["Clinton campaign"]),
         ("the/DT Pentagon", ["Pentagon"]),
         ("Brian Fallon ,/, a/DT spokesman/NN for/IN Clinton", ["Brian Fallon"]),

@@ -45,6 +45,12 @@ CASES = [
         "— Where/WRB is/VBZ he/PRP ?/. ¶ — At/IN home/NN , Miller/NNP said/VBD ./.",
         [(None, [], "Where is he?"), ("Miller", ["Miller"], "At home")],
     ),
+    (
+        "<s1 Miller/NNP > <c1 observed/VBD > : ¶ <q1 Rain/NN falls/VBZ on/IN Chad/NNP > ./. ¶ "
+        "Nobody/NN answered/VBD ./.",
+        [("Miller", ["Miller"], "Rain falls on Chad")],
+    ),
+    ("<s1 Miller/NNP > <c1 observed/VBD > : <q1 Rain/NN falls/VBZ on/IN Chad/NNP > ./.", []),
     ("Miller/NNP 's/POS house/NN : ¶ Rain/NN falls/VBZ on/IN Chad/NNP ./.", []),
 ]
 
