@@ -14,6 +14,7 @@ from kg.extract.chain import with_reporters
 from kg.extract.circumstances import with_circumstances
 from kg.extract.clauses import head_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
+from kg.extract.floating import with_speakers_beside
 from kg.extract.frames import cut_reports, reporters
 from kg.extract.lexicon import cue_of
 from kg.extract.mentions import Mentions, mentions_of
@@ -50,6 +51,7 @@ def find_claims(
     def goes_on(draft: Draft, sentence: Span) -> bool:
         return _is_about_speaker(draft, sentence, referents)
 
+    drafts = with_speakers_beside(drafts, sentences, quotes)
     empty = [d for d in drafts if not d.contents and d.cue is not None and d.source is not None]
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
     drafts = with_turns(_without_reports(drafts, [phrase for phrase, _ in passing_on]), empty, quotes, doc)

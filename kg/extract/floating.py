@@ -1,0 +1,88 @@
+"""Quotations that the reader model gave to nobody, or to another sentence: who speaks, by the words beside them.
+
+    « Nous sommes fatigués », read a placard outside. Union leader Garrec said: “We are, too.”
+    “No,” the guard shouted.
+
+A quotation that stands a sentence before the claim it was given to, with words of another kind in between, is set
+free. One beside which a verb of speech stands has that verb's subject for its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.clauses import noun_phrase
+from kg.extract.drafts import QUOTED, Draft
+from kg.extract.passages import Sentences
+from kg.extract.quotes import Quotes
+from kg.extract.speech import speech_of
+
+_READING = frozenset({"read", "reads"})
+_BETWEEN = 2  # words between a quotation and a claim that are somebody else's
+_REACH = 10  # tokens from a quotation to the verb beside it
+_STOPS = frozenset({".", ";", ":", "?", "!"})
+
+
+def with_speakers_beside(drafts: Sequence[Draft], sentences: Sentences, quotes: Quotes) -> list[Draft]:
+    """The drafts, none of them with a quotation of another sentence's, and lone quotations with cue and source."""
+    free = [part for draft in drafts for part in _apart(draft, sentences, quotes)]
+    taken = {i for d in free for s in (d.source, d.cue) if s is not None for i in range(s.start, s.end)}
+    taken.update(i for d in free for s in d.contents for i in range(s.start, s.end))
+    return [_spoken(d, sentences, taken) if _is_lone_quotation(d, quotes, sentences) else d for d in free]
+
+
+def _apart(draft: Draft, sentences: Sentences, quotes: Quotes) -> Iterator[Draft]:
+    """A draft, and before it the quotations that stand in a sentence before its source and cue, with words between."""
+    cue = draft.cue
+    if cue is None or len(draft.contents) < 2:
+        yield draft
+        return
+    doc, first = cue.doc, min(s.start for s in (draft.source, cue) if s is not None)
+    kept = list(draft.contents)
+    for content in draft.contents[:-1]:
+        if content.end >= first or quotes.covered(content.start_char, content.end_char, sentences.body) < QUOTED:
+            break
+        following = min(s.start for s in (draft.source, cue, *kept[1:]) if s is not None)
+        words = [t for t in doc[content.end : following] if t.is_alpha]
+        if len(words) <= _BETWEEN or sentences.at(content.end - 1) == sentences.at(following):
+            break
+        yield Draft(None, None, (content,), draft.confidence)
+        kept.pop(0)
+    yield replace(draft, contents=tuple(kept))
+
+
+def _is_lone_quotation(draft: Draft, quotes: Quotes, sentences: Sentences) -> bool:
+    if draft.cue is not None or draft.source is not None or len(draft.contents) != 1:
+        return False
+    content = draft.contents[0]
+    return quotes.covered(content.start_char, content.end_char, sentences.body) >= QUOTED
+
+
+def _spoken(draft: Draft, sentences: Sentences, taken: set[int]) -> Draft:
+    """A lone quotation with the verb of speech that follows it and that verb's subject, where both are free."""
+    content = draft.contents[0]
+    doc, start = content.doc, content.end
+    while start < len(doc) and (doc[start].is_space or doc[start].is_quote or doc[start].text == ","):
+        if "\n" in doc[start].text:
+            return draft
+        start += 1
+    for token in doc[start : start + _REACH]:
+        if token.i in taken or token.text in _STOPS or "\n" in token.text:
+            break
+        says = token.pos_ == "VERB" and (speech_of(token) is not None or token.lower_ in _READING)
+        subject = _subject(token, start, token.i == start) if says else None
+        if subject is not None:
+            phrase = noun_phrase(subject, frozenset({token.i, *taken}))
+            return replace(draft, source=phrase, cue=doc[token.i : token.i + 1])
+    return draft
+
+
+def _subject(verb: Token, start: int, first: bool) -> Token | None:
+    """Who speaks: the subject between the quotation and the verb; the noun after a verb that comes first."""
+    nouns = [c for c in verb.children if c.pos_ in ("NOUN", "PROPN", "PRON") and c.i >= start]
+    if first:
+        return next((c for c in nouns if c.i > verb.i and c.dep_.split(":")[0] in ("nsubj", "obj", "dep")), None)
+    return next((c for c in nouns if c.i < verb.i and c.dep_.split(":")[0] == "nsubj"), None)
