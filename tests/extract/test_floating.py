@@ -8,8 +8,8 @@ from claimdocs import read
 # A text, and "source | cue | content" of its claims in order.
 CASES = [
     (
-        "<q1 “ We/PRP are/VBP tired/JJ ” > , read/VBD a/DT/det/placard placard/NN/obj/read ./. <s1 Miller/NNP > <c1 said/VBD > : "
-        "<q1 “ We/PRP are/VBP too/RB ” > ./.",
+        "<q1 “ We/PRP are/VBP tired/JJ ” > , read/VBD a/DT/det/placard placard/NN/obj/read ./. "
+        "<s1 Miller/NNP > <c1 said/VBD > : <q1 “ We/PRP are/VBP too/RB ” > ./.",
         ["a placard | read | “We are tired”", "Miller | said | “We are too”"],
     ),
     (
@@ -22,8 +22,11 @@ CASES = [
         ["Miller | said | “We are tired,” … “We are too.”"],
     ),
     # no verb of speech, or one behind a full stop
-    ("“ It/PRP rains/VBZ in/IN Chad/NNP ./. ” The/DT guard/NN/nsubj/left left/VBD ./.", ["None | None | “It rains in Chad.”"]),
-]  # fmt: skip
+    (
+        "“ It/PRP rains/VBZ in/IN Chad/NNP ./. ” The/DT guard/NN/nsubj/left left/VBD ./.",
+        ["None | None | “It rains in Chad.”"],
+    ),
+]
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES)
