@@ -3,8 +3,8 @@
     « Nous sommes fatigués », read a placard outside. Union leader Garrec said: “We are, too.”
     “No,” the guard shouted.
 
-A quotation that stands a sentence before the claim it was given to, with words of another kind in between, is set
-free. One beside which a verb of speech stands has that verb's subject for its source.
+A lone quotation beside which a verb of speech stands has that verb's subject for its source. So has one that was given
+to the claim of a later sentence.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from kg.extract.clauses import noun_phrase
 from kg.extract.drafts import QUOTED, Draft
@@ -21,35 +21,35 @@ from kg.extract.quotes import Quotes
 from kg.extract.speech import speech_of
 
 _READING = frozenset({"read", "reads"})
-_BETWEEN = 2  # words between a quotation and a claim that are somebody else's
+_FARTHEST = 40  # tokens that a phrase reaches from its verb
 _REACH = 10  # tokens from a quotation to the verb beside it
 _STOPS = frozenset({".", ";", ":", "?", "!"})
 
 
 def with_speakers_beside(drafts: Sequence[Draft], sentences: Sentences, quotes: Quotes) -> list[Draft]:
     """The drafts, none of them with a quotation of another sentence's, and lone quotations with cue and source."""
-    free = [part for draft in drafts for part in _apart(draft, sentences, quotes)]
-    taken = {i for d in free for s in (d.source, d.cue) if s is not None for i in range(s.start, s.end)}
-    taken.update(i for d in free for s in d.contents for i in range(s.start, s.end))
-    return [_spoken(d, sentences, taken) if _is_lone_quotation(d, quotes, sentences) else d for d in free]
+    taken = {i for d in drafts for s in d.spans for i in range(s.start, s.end)}
+    free = [part for draft in drafts for part in _apart(draft, sentences, quotes, taken)]
+    return [_spoken(d, taken) if _is_lone_quotation(d, quotes, sentences) else d for d in free]
 
 
-def _apart(draft: Draft, sentences: Sentences, quotes: Quotes) -> Iterator[Draft]:
-    """A draft, and before it the quotations that stand in a sentence before its source and cue, with words between."""
+def _apart(draft: Draft, sentences: Sentences, quotes: Quotes, taken: set[int]) -> Iterator[Draft]:
+    """A draft, and before it its quotations of earlier sentences that have a speaker beside them."""
     cue = draft.cue
     if cue is None or len(draft.contents) < 2:
         yield draft
         return
-    doc, first = cue.doc, min(s.start for s in (draft.source, cue) if s is not None)
+    first = min(s.start for s in (draft.source, cue) if s is not None)
     kept = list(draft.contents)
     for content in draft.contents[:-1]:
         if content.end >= first or quotes.covered(content.start_char, content.end_char, sentences.body) < QUOTED:
             break
         following = min(s.start for s in (draft.source, cue, *kept[1:]) if s is not None)
-        words = [t for t in doc[content.end : following] if t.is_alpha]
-        if len(words) <= _BETWEEN or sentences.at(content.end - 1) == sentences.at(following):
+        apart = sentences.at(content.end - 1) != sentences.at(following) or following - content.end > _REACH
+        lone = _spoken(Draft(None, None, (content,), draft.confidence), taken)
+        if not apart or lone.cue is None or lone.cue.end > following:
             break
-        yield Draft(None, None, (content,), draft.confidence)
+        yield lone
         kept.pop(0)
     yield replace(draft, contents=tuple(kept))
 
@@ -61,7 +61,7 @@ def _is_lone_quotation(draft: Draft, quotes: Quotes, sentences: Sentences) -> bo
     return quotes.covered(content.start_char, content.end_char, sentences.body) >= QUOTED
 
 
-def _spoken(draft: Draft, sentences: Sentences, taken: set[int]) -> Draft:
+def _spoken(draft: Draft, taken: set[int]) -> Draft:
     """A lone quotation with the verb of speech that follows it and that verb's subject, where both are free."""
     content = draft.contents[0]
     doc, start = content.doc, content.end
@@ -75,9 +75,21 @@ def _spoken(draft: Draft, sentences: Sentences, taken: set[int]) -> Draft:
         says = token.pos_ == "VERB" and (speech_of(token) is not None or token.lower_ in _READING)
         subject = _subject(token, start, token.i == start) if says else None
         if subject is not None:
-            phrase = noun_phrase(subject, frozenset({token.i, *taken}))
+            near = range(token.i - _FARTHEST, token.i + _FARTHEST)
+            phrase = noun_phrase(subject, {token.i, *(i for i in near if i in taken)})
+            if subject.i > token.i and subject.pos_ == "NOUN":
+                phrase = _to_its_end(phrase, taken)
             return replace(draft, source=phrase, cue=doc[token.i : token.i + 1])
     return draft
+
+
+def _to_its_end(phrase: Span, taken: set[int]) -> Span:
+    """A noun phrase with the prepositional phrase behind it: "a placard outside the prefecture"."""
+    doc, end = phrase.doc, phrase.end
+    if end < len(doc) and doc[end].pos_ == "ADP" and doc[end].lower_ not in ("on", "in", "at", "to", "after", "before"):
+        while end < len(doc) and end not in taken and not doc[end].is_punct and not doc[end].is_space:
+            end += 1
+    return doc[phrase.start : end]
 
 
 def _subject(verb: Token, start: int, first: bool) -> Token | None:

@@ -8,9 +8,9 @@ from claimdocs import read
 # A text, and "source | cue | content" of its claims in order.
 CASES = [
     (
-        "<q1 “ We/PRP are/VBP tired/JJ ” > , read/VBD a/DT/det/placard placard/NN/obj/read ./. "
+        "<q1 “ We/PRP are/VBP tired/JJ ” > , read/VBD a/DT/det/placard placard/NN/obj/read outside/IN here/NN ./. "
         "<s1 Miller/NNP > <c1 said/VBD > : <q1 “ We/PRP are/VBP too/RB ” > ./.",
-        ["a placard | read | “We are tired”", "Miller | said | “We are too”"],
+        ["a placard outside here | read | “We are tired”", "Miller | said | “We are too”"],
     ),
     (
         "<q1 “ It/PRP rains/VBZ in/IN Chad/NNP , ” > the/DT/det/guard guard/NN/nsubj/said said/VBD ./.",
@@ -20,6 +20,11 @@ CASES = [
     (
         "<q1 “ We/PRP are/VBP tired/JJ , ” > <s1 Miller/NNP > <c1 said/VBD > ./. <q1 “ We/PRP are/VBP too/RB ./. ” >",
         ["Miller | said | “We are tired,” … “We are too.”"],
+    ),
+    (
+        "<q1 “ We/PRP go/VBP ./. ” > That/DT was/VBD the/DT warning/NN of/IN Rutte ./. <s1 Miller/NNP > "
+        "<c1 said/VBD > : <q1 “ We/PRP stay/VBP ” > ./.",
+        ["Miller | said | “We go.” … “We stay”"],
     ),
     # no verb of speech, or one behind a full stop
     (
