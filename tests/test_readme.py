@@ -97,3 +97,10 @@ def test_queries_and_files_named_exist() -> None:
     ours = re.findall(r"`((?:kg|notebooks)/[\w./-]*)`", README)
     assert ours
     assert [path for path in ours if not (ROOT / path).exists()] == []
+
+
+def test_pictures_are_there_and_small() -> None:
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
+    assert pictures
+    for picture in pictures:
+        assert (ROOT / picture).stat().st_size < 200_000

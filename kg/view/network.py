@@ -156,7 +156,7 @@ def visible(text: str) -> str:
 def _look(node: Node, weight: int) -> tuple[str, float, tuple[float, float]]:
     """Label, size of the symbol, and width and height of the box that holds both; pixels at zoom 1."""
     text = visible(node.name[: 20 * LABEL_WIDTH]) or "unnamed"
-    quoted = f"“{text}”" if node.type == "Claim" else text
+    quoted = "“{}”".format(text.strip('"“”')) if node.type == "Claim" else text
     lines = textwrap.wrap(quoted, LABEL_WIDTH, max_lines=LABEL_LINES, placeholder=" …") or ["…"]
     wide = max(sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line) for line in lines)
     width, height = wide * CHARACTER_WIDTH, len(lines) * LINE_HEIGHT

@@ -31,7 +31,7 @@ function labelOf(node, look) {
   const known = linesOf.get(node.id);
   if (known) return known;
   const text = visible(node.name.slice(0, 20 * look.labelWidth)) || "unnamed";
-  const lines = wrap(node.type === "Claim" ? `“${text}”` : text, look.labelWidth, look.labelLines);
+  const lines = wrap(node.type === "Claim" ? `“${text.replace(/^["“”]+|["“”]+$/g, "")}”` : text, look.labelWidth, look.labelLines);
   linesOf.set(node.id, lines);
   return lines;
 }

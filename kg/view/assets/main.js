@@ -37,7 +37,7 @@ async function main() {
         pins.push(...claim.speakers.map((s) => s.id), ...(others.length ? others.map((n) => n.id) : [claim.id]));
       }
     }
-    const missing = focus || open ? pins.filter((id) => !app.drawn(id) && !now.pins.includes(id)) : [];
+    const missing = focus || open || chosen?.claim !== undefined ? pins.filter((id) => !app.drawn(id) && !now.pins.includes(id)) : [];
     const opened = open && !now.open.includes(chosen.node) ? [...now.open, chosen.node] : now.open;
     focusNext = focus;
     app.state.change({ chosen, open: opened, pins: [...now.pins, ...missing], gone: now.gone.filter((id) => !missing.includes(id)),
