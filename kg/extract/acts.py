@@ -25,10 +25,12 @@ _SPEAKING = frozenset(
     """.split()
 )
 _SCORNING = frozenset("challenge deride lampoon laugh mock ridicule rubbish scoff scorn trash".split())
-_OPENING = frozenset({"suggest", "insist", "propose", "say", "insistent", "adamant", "agree"})
+_OPENING = frozenset({"suggest", "insist", "propose", "insistent", "adamant", "agree"})
 _ASKING = frozenset({"ask", "demand", "press", "want", "beg", "challenge", "plead", "implore", "appeal"})
 _ASKED = frozenset("whether if how why what who whom whose which when where about".split())
+_BEING = frozenset({"are", "have", "were", "do", "'re", "’re", "need"})
 _FUTURE = frozenset("will wo 'll ’ll shall would 'd ’d going".split())
+_PERFORMED: frozenset[Act] = frozenset({"promise", "request", "denial", "warning", "praise"})
 _ATTITUDES: frozenset[Act] = frozenset({"belief", "feeling", "intention"})
 _MOODS = frozenset({"hope", "wish", "worry", "fear", "feel"})
 _PAST = frozenset({"VBD", "VBN"})
@@ -43,6 +45,7 @@ _ALLEGED = frozenset(
     reports suspicion suspected blamed blame
     """.split()
 )
+_ACCUSED = frozenset({"accused", "accusation", "accusations", "alleged", "allegation", "allegations", "charged"})
 _STILL = frozenset({"asserted", "possible"})
 _CONTEXT = 80  # tokens before a content in which an allegation is looked for
 
@@ -85,9 +88,10 @@ def _complemented(row: Cue, clause: ContentClause) -> Act | None:
             return "question" if clause.root.lemma_ in ("know", "hear", "learn") else "intention"
         return "request" if infinitive and (row.act == "intention" or "would" in row.words) else None
     if verb in _TURNING_DOWN:
-        if (infinitive and is_form_of(clause.root, _SPEAKING)) or any(w in _SPEAKING for w in row.words):
+        to = infinitive or _is_infinitive(clause.root)  # "declined to comment": the last word may be taken for a noun
+        if (to and is_form_of(clause.root, _SPEAKING)) or any(w in _SPEAKING for w in row.words):
             return "statement"
-        return "intention" if infinitive else None
+        return "intention" if to else None
     if verb == "question" and row.act == "question":
         asked = first.lower_ in _ASKED or clause.is_question or first.nbor(-1).lower_ in _ASKED if first.i else False
         return "question" if asked else "accusation"
@@ -98,7 +102,9 @@ def _complemented(row: Cue, clause: ContentClause) -> Act | None:
     if verb == "propose" and infinitive and not _has_subject(clause):
         return "intention"
     if verb == "suggest":
-        return "request" if not clause.is_one or _is_subjunctive(clause.root) or first.tag_ == "VBG" else "statement"
+        plural = clause.is_one and clause.root.tag_ == "VBP" and not _auxiliaries(clause.root)  # "that they wait"
+        asks = not clause.is_one or _is_subjunctive(clause.root) or first.tag_ == "VBG"
+        return "request" if asks or (plural and clause.root.lower_ not in _BEING) else "statement"
     if verb == "agree":
         return "promise" if infinitive else None
     if verb == "warn":
@@ -205,6 +211,9 @@ def _commanded(root: Token) -> Act:
 def _performed(clause: ContentClause, subject: Token | None, own: Own, direct: bool) -> Act | None:
     """The act that the speaker performs or the attitude they own to in the clause: "I promise", "she hopes"."""
     top = clause.predicates[0]
+    opening = _opening_act(clause) if direct else None
+    if opening is not None:
+        return opening
     if subject is None:
         thanks = is_form_of(clause.root, frozenset({"thank", "thanks", "congratulation"}))
         return "praise" if thanks else None
@@ -240,6 +249,19 @@ def _performed(clause: ContentClause, subject: Token | None, own: Own, direct: b
     if top.tag_ in _PAST and (direct or auxiliaries):
         return None
     return row.act if row.act != "denial" or top.tag_ not in _PAST else "denial"
+
+
+def _opening_act(clause: ContentClause) -> Act | None:
+    """The act of "I promise …", "we call on …", "you have my word" at the beginning, whatever the parse."""
+    words = [t for t in clause.words if is_word(t) and t.pos_ not in ("ADV", "INTJ", "CCONJ")][:4]
+    lower = [t.lower_ for t in words]
+    if lower[1:4] in (["have", "my", "word"], ["have", "our", "word"]):
+        return "promise"
+    if len(words) < 2 or lower[0] not in FIRST_PERSON or words[1].tag_ not in ("VBP", "VB"):
+        return None
+    row = cue_of([(t.lower_, t.pos_) for t in words[1:3]], [(t.lower_, t.pos_) for t in words[3:]])
+    performed = row is not None and not row.light and words[1].lower_ in lemmas_of(row.words[0])
+    return row.act if row is not None and performed and row.act in _PERFORMED else None
 
 
 def _auxiliaries(predicate: Token) -> set[str]:
@@ -278,7 +300,9 @@ def _wrongs() -> frozenset[str]:
 
 
 def _is_alleged(doc: Doc, at: int) -> bool:
-    return any(t.lower_ in _ALLEGED for t in doc[max(at - _CONTEXT, 0) : at])
+    """Whether somebody alleges something before, or is told in the sentence itself to be accused."""
+    before = any(t.lower_ in _ALLEGED for t in doc[max(at - _CONTEXT, 0) : at])
+    return before or any(t.lower_ in _ACCUSED for t in doc[at].sent)
 
 
 def _is_warning(clause: ContentClause, modality: Modality, subject: Token | None, own: Own) -> bool:

@@ -16,7 +16,7 @@ from kg.extract.clauses import head_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
 from kg.extract.floating import with_speakers_beside
 from kg.extract.frames import cut_reports, reporters
-from kg.extract.lexicon import cue_of
+from kg.extract.lexicon import cue_of, titles
 from kg.extract.mentions import Mentions, mentions_of
 from kg.extract.mood import mood_of
 from kg.extract.nested import with_nested
@@ -33,6 +33,10 @@ from kg.model import Span as TextSpan
 _DIRECT = 0.99  # share of quoted letters from which content counts as a direct quotation
 _JOINING = re.compile(r"(?:and|but|or|yet)\s+(?=\W)")
 _THIRD_PERSON = frozenset({"he", "she", "it", "they"})
+_REALMS = {
+    "state": frozenset({"country", "government", "state", "nation", "kingdom", "administration"}),
+    "company": frozenset({"company", "firm", "group", "bank", "airline", "carmaker"}),
+}  # what somebody with an office of such a body speaks for
 _SPEAKER_HIMSELF = frozenset("i me my mine myself we us our ours ourselves you your yours".split())
 
 
@@ -168,9 +172,17 @@ def _own(
             return False
         if pronoun:
             return True
-        return head.pos_ == "NOUN" and subject.lower_ == head.lower_ and subject.i != head.i
+        named = any(t.lower_ == subject.lower_ and t.pos_ == "NOUN" for t in source)  # "a spokesman for the bank"
+        spoken_for = named or any(subject.lower_ in _REALMS.get(body, ()) for body in _bodies(source))
+        return subject.pos_ == "NOUN" and spoken_for and subject.i not in range(source.start, source.end)
 
     return own
+
+
+def _bodies(source: Span) -> set[str]:
+    """The kinds of body in which a source holds an office ("the president": of a state), by its title."""
+    offices = (titles().get(token.lower_) for token in source)
+    return {office.body for office in offices if office is not None and office.type == "office"}
 
 
 def _kind(contents: Sequence[TextSpan], quotes: Quotes, text: str) -> ClaimKind:

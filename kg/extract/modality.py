@@ -30,6 +30,7 @@ _NECESSARILY = frozenset({"necessary", "essential", "imperative", "vital", "cruc
 _MAYBE = frozenset("perhaps maybe possibly possible probably probable likely unlikely potentially conceivably".split())
 _SEEMING = frozenset({"seem", "appear"})
 _WISHING = frozenset({"hope", "fear", "worry", "doubt", "suspect", "wish", "dread"})
+_DREADING = frozenset({"doubt", "fear", "worry", "suspect", "dread"})
 _WISHFUL = frozenset({"hopeful", "afraid", "worried", "fearful", "doubtful"})
 _INTENDING = frozenset("agree aim decide hope intend mean offer plan pledge promise resolve vow want wish".split())
 _FUTURE = frozenset({"will", "wo", "'ll", "’ll", "shall", "sha"})
@@ -43,7 +44,16 @@ _NO_ACTION = frozenset(
 _WHETHER = frozenset({"whether", "if"})
 _CONDITIONS = frozenset({"if", "unless"})
 _BEFORE_IF = frozenset({"even", "as"})
-_PROVIDED = frozenset({"provided", "providing", "assuming"})
+_PROVIDED = frozenset({"provided", "providing", "assuming", "supposing"})
+_ON_CONDITION = tuple(
+    tuple(phrase.split())
+    for phrase in (
+        "as long as", "so long as", "on condition", "on the condition", "in the event", "in case of", "only if",
+        "but for",
+    )
+)  # fmt: skip
+_WONDERING = frozenset("ask know see wonder doubt say tell check decide determine care question clear sure".split())
+_OPENING = frozenset({"with", "without", "given", "absent", "barring"})
 _POLITE = frozenset({"please", "and", "so", "then", "just", "now", "but", "always", "never", "do", "not", "n't", "n’t"})
 _CHAIN = frozenset("appear go have need seem tend use happen able likely unlikely set due bound".split())
 _HAD = frozenset({"had", "'d", "’d"})
@@ -124,13 +134,33 @@ def _is_conditional(clause: ContentClause) -> bool:
             fronted = token.i < clause.root.i and token.i - first.i <= 1 and verb.i != clause.root.i
             if fronted or (verb.dep_.startswith("advcl") and verb.i not in predicates and verb.head.i in predicates):
                 return True
-        if word in _PROVIDED and token.i + 1 < len(token.doc) and token.nbor().lower_ == "that":
+        if _is_condition(token, clause):
             return True
         if word == "otherwise" and token.i == first.i and token.head.i in predicates:
             return True
     return any(_is_without(c) for c in clause.root.children) and not _auxiliaries(clause.root).isdisjoint(
         _FUTURE | _FUTURE_IN_PAST | _POSSIBLE
     )
+
+
+def _is_condition(token: Token, clause: ContentClause) -> bool:
+    """Whether a condition begins here that the parse need not show: "as long as", "provided that", an "if" behind."""
+    doc, word = token.doc, token.lower_
+    ahead = [t.lower_ for t in doc[token.i : token.i + 3]]
+    if word in _PROVIDED and (ahead[1:2] == ["that"] or token.i == clause.first_word.i):
+        return True
+    if any(tuple(ahead[: len(phrase)]) == phrase for phrase in _ON_CONDITION):
+        return _is_of_first(token, clause)
+    results = _auxiliaries(clause.root) & (_FUTURE | _FUTURE_IN_PAST | _POSSIBLE | _NECESSARY)
+    if word in _CONDITIONS and token.i > clause.root.i and results:
+        asked = is_form_of(token.nbor(-1), _WONDERING) or token.nbor(-1).lower_ in _BEFORE_IF
+        return not asked and _is_of_first(token, clause)
+    return word in _OPENING and token.i - clause.first_word.i in (0, 1) and bool(results & _FUTURE_IN_PAST)
+
+
+def _is_of_first(token: Token, clause: ContentClause) -> bool:
+    """Whether no coordinated clause stands between the clause that counts and a condition behind it."""
+    return not any(c.dep_ == "conj" and clause.root.i < c.i < token.i for c in clause.root.children)
 
 
 def _is_without(oblique: Token) -> bool:
@@ -208,6 +238,8 @@ def _is_intended(clause: ContentClause, act: Act, row: Cue | None, own: Own, dir
     root = clause.root
     subject = next((c for c in root.children if c.dep_.startswith("nsubj")), None)
     to = any(c.lower_ == "to" and c.dep_ == "mark" and c.i < root.i for c in root.children)
+    if row is not None and row.words[0] in _DREADING and not to:
+        return False
     if clause.held:
         return is_form_of(clause.held[-1], _INTENDING) and (to or root.dep_ == "xcomp") and subject is None
     if act in ("promise", "intention") or (row is not None and row.words[0] == "threaten" and to):

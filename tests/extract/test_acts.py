@@ -56,6 +56,21 @@ _ACTS = [
     ("said/VBD", "“/“ You/PRP/nsubj/resign should/MD/aux/resign resign/VB/ccomp/said ./. ”/”", "request"),
     ("said/VBD", "“/“ I/PRP/nsubj/promise promise/VBP/ccomp/said it/PRP/obj/promise ./. ”/”", "promise"),
     ("said/VBD", "“/“ I/PRP/nsubj/promised promised/VBD/ccomp/said it/PRP/obj/promised ./. ”/”", "statement"),
+    # "I promise …", whatever the parse
+    (
+        "said/VBD",
+        "“/“ I/PRP/nsubj/come promise/VBP/dep/come I/PRP/nsubj/come will/MD/aux/come come/VB/ccomp/said ”/”",
+        "promise",
+    ),
+    (
+        "said/VBD",
+        "“/“ We/PRP/nsubj/call call/VBP/ccomp/said on/IN Chad/NNP/obl/call to/TO act/VB/xcomp/call ”/”",
+        "request",
+    ),
+    ("said/VBD", "“/“ You/PRP/nsubj/have have/VBP/ccomp/said my/PRP$ word/NN/obj/have ”/”", "promise"),
+    ("said/VBD", "taxes/NNS/nsubj/fall should/MD/aux/fall fall/VB/ccomp/said", "statement"),
+    ("suggested/VBD", "that/IN/mark/wait they/PRP/nsubj/wait wait/VBP/ccomp/suggested", "request"),
+    ("declined/VBD", "to/TO/mark/comment comment/NN/xcomp/declined", "statement"),
     ("said/VBD", "the/DT/det/story story/NN/nsubj/false is/VBZ/cop/false false/JJ/ccomp/said", "denial"),
     ("said/VBD", "it/PRP/nsubj/true is/VBZ/cop/true not/RB/advmod/true true/JJ/ccomp/said", "denial"),
     ("said/VBD", "the/DT/det/dam dam/NN/nsubj/burst will/MD/aux/burst burst/VB/ccomp/said", "warning"),

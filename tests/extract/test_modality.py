@@ -131,6 +131,46 @@ def test_polarity(text: str, negative: bool) -> None:
             "said",
             "possible",
         ),
+        ("she/PRP/nsubj/come will/MD/aux/come come/VB", "belief", "doubts", "possible"),
+        # a condition that the parse does not show, or another word for "if"
+        (
+            "it/PRP/nsubj/close would/MD/aux/close close/VB if/IN/mark/rose fees/NNS/nsubj/rose rose/VBD/ccomp/close",
+            "statement",
+            "said",
+            "conditional",
+        ),
+        (
+            "it/PRP/nsubj/close would/MD/aux/close close/VB even/RB if/IN/mark/rose fees/NNS/nsubj/rose "
+            "rose/VBD/ccomp/close",
+            "statement",
+            "said",
+            "asserted",
+        ),
+        (
+            "it/PRP/nsubj/say would/MD/aux/say say/VB if/IN/mark/rose fees/NNS/nsubj/rose rose/VBD/ccomp/say",
+            "statement",
+            "said",
+            "asserted",
+        ),
+        (
+            "it/PRP/nsubj/go will/MD/aux/go go/VB on/RB as/RB long/RB as/IN it/PRP/nsubj/pays pays/VBZ/advcl/go",
+            "statement",
+            "said",
+            "conditional",
+        ),
+        (
+            "it/PRP/nsubj/open would/MD/aux/open open/VB on/IN condition/NN/obl/open that/IN he/PRP paid/VBD",
+            "statement",
+            "said",
+            "conditional",
+        ),
+        (
+            "With/IN/case/vote a/DT vote/NN/obl/pass it/PRP/nsubj/pass would/MD/aux/pass pass/VB",
+            "statement",
+            "said",
+            "conditional",
+        ),
+        ("With/IN/case/vote a/DT vote/NN/obl/passes it/PRP/nsubj/passes passes/VBZ", "statement", "said", "asserted"),
         ("we/PRP/nsubj/go must/MD/aux/go go/VB", "statement", "said", "necessary"),
         ("Kyiv/NNP/nsubj/act should/MD/aux/act act/VB", "statement", "said", "necessary"),
         ("we/PRP/nsubj/have have/VBP to/TO/mark/go go/VB/xcomp/have", "statement", "said", "necessary"),
