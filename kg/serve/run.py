@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import logging
 import socket
 from collections.abc import Callable
@@ -31,6 +30,10 @@ class Announced(uvicorn.Server):
         if self.started and sockets:
             self._ready(f"http://{HOST}:{sockets[0].getsockname()[1]}/")
 
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)  # what is cut short now is meant to be
+        await super().shutdown(sockets=sockets)
+
 
 def serve(folder: Path, port: int, limits: Limits, judge: Judge, ready: Callable[[str], None]) -> None:
     """Serves a store on 127.0.0.1 until interrupted; `ready` is called with the address once it can be asked.
@@ -44,8 +47,11 @@ def serve(folder: Path, port: int, limits: Limits, judge: Judge, ready: Callable
             timeout_keep_alive=15, timeout_graceful_shutdown=2,
         )  # fmt: skip
         server = Announced(config, ready)
-        with contextlib.suppress(SystemExit):
+        try:
             server.run(sockets=[listener])
+        except (SystemExit, KeyboardInterrupt) as error:  # how uvicorn ends when it could not start, or by Ctrl+C
+            if isinstance(error, KeyboardInterrupt) and not server.started:
+                raise
         if not server.started:
             raise RunError(site.failure or f"the store in {folder} could not be served")
 
