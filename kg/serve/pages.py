@@ -266,7 +266,8 @@ def _html(reader: Reader, template: str, title: str, **values: Any) -> Answer:
         return path_of(iri.partition("#")[0], reader.source.base)
 
     text = _environment().get_template(template).render(title=visible(title)[:300] or "untitled", url=url, **values)
-    return Answer(200, "text/html", text.encode("utf-8", "replace"))
+    # browsers pass over a null character, and the words on both sides of it would run together
+    return Answer(200, "text/html", text.replace("\0", "\N{REPLACEMENT CHARACTER}").encode("utf-8", "replace"))
 
 
 @cache

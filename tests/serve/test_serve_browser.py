@@ -88,11 +88,11 @@ def test_hostile_text_in_the_explorer_the_editor_and_the_ledger(hostile: Served,
         tab.page.wait_for_selector("#panel .ranks")
     tab.page.goto("/query")
     tab.page.wait_for_selector(".CodeMirror")
-    tab.page.evaluate("editor.yasqe.setValue('SELECT ?s ?label { ?s skos:prefLabel|schema:headline ?label }')")
-    tab.page.click(".yasqe_queryButton")
-    tab.page.wait_for_selector(".yasr_results td")
+    tab.page.evaluate("editor.setValue('SELECT ?s ?label { ?s skos:prefLabel|schema:headline ?label }')")
+    tab.page.click("#run")
+    tab.page.wait_for_selector("#answer td")
     assert tab.page.evaluate(
-        "[window.hacked, document.querySelectorAll('.yasr script, .yasr img, .yasr iframe').length]"
+        "[window.hacked, document.querySelectorAll('#answer script, #answer img, #answer iframe').length]"
     ) == [None, 0]
     claim = next(path for path in links(hostile.ask(f"/article/{hostile_evidence(HOSTILE[0], 0).article.id}").text)
                  if path.startswith("/claim/"))  # fmt: skip
@@ -152,7 +152,7 @@ def test_a_judgement_by_keyboard_alone(hostile: Served, open_tab: Callable[..., 
     tab.page.keyboard.press("Enter")
     tab.page.keyboard.press("Tab")
     tab.page.keyboard.type("Inc")  # everybody's second name
-    tab.page.wait_for_function("document.querySelectorAll('datalist option').length > 1")
+    tab.page.wait_for_selector("datalist option", state="attached")
     tab.page.keyboard.press("Escape")
     tab.page.keyboard.press("Tab")
     tab.page.keyboard.press("Space")
@@ -170,14 +170,14 @@ def test_the_editor_asks_and_shows(sample: Served, open_tab: Callable[..., Any],
     tab.page.wait_for_selector(".CodeMirror")
     assert tab.page.locator("#example option").count() > 10
     tab.page.select_option("#example", label=tab.page.locator("#example option", has_text="never-quoted").inner_text())
-    text = tab.page.evaluate("editor.yasqe.getValue()")
+    text = tab.page.evaluate("editor.getValue()")
     assert text.startswith("PREFIX")
     assert "much talked about" in text.lower() or "quoted" in text
-    tab.page.click(".yasqe_queryButton")
-    tab.page.wait_for_selector(".yasr_results td:has-text('Norway')")
+    tab.page.click("#run")
+    tab.page.wait_for_selector("#answer td:has-text('Norway')")
     tab.page.screenshot(path=pictures / "editor.png")
-    tab.page.evaluate("editor.yasqe.setValue('SELECT ?s WHERE {')")
-    tab.page.click(".yasqe_queryButton")
-    tab.page.wait_for_selector(".yasr :text('line 1')")
+    tab.page.evaluate("editor.setValue('SELECT ?s WHERE {')")
+    tab.page.click("#run")
+    tab.page.wait_for_selector("#answer:has-text('line 1')")
     assert tab.elsewhere == []
     assert [trouble for trouble in tab.trouble if "400" not in trouble] == []
