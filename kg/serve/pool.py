@@ -21,7 +21,7 @@ from typing import Any
 from kg.serve.answers import Answer, plain
 from kg.serve.limits import MIB, Limits
 
-START = 60.0
+START = 180.0
 """Seconds a worker may take to start."""
 AGAIN = 2
 """Seconds after which a client that was turned away may try again."""
@@ -45,10 +45,9 @@ class Worker:
         return Answer(head["status"], head["media_type"], self.line.recv_bytes(), head["headers"])
 
     def yield_to_others(self) -> None:
-        """Lowers the priority as far as the system lets it go."""
+        """Lowers the priority, but not so far that it would get nothing on a machine that is busy otherwise."""
         with contextlib.suppress(OSError, AttributeError):  # not everywhere, or it died just now
-            os.setpriority(os.PRIO_PROCESS, self.process.pid, 19)
-            os.sched_setscheduler(self.process.pid, os.SCHED_IDLE, os.sched_param(0))
+            os.setpriority(os.PRIO_PROCESS, self.process.pid, 15)
 
     def end(self) -> None:
         self.process.kill()

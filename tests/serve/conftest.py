@@ -23,7 +23,8 @@ FLAGS = (
 def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     """The sample evidence, served; nothing that changes it may be asked."""
     folder = tmp_path_factory.mktemp("sample")
-    served = start(make_store(folder / "store", sample_evidence()), folder / "judgements.jsonl", "--author", "Ann")
+    served = start(make_store(folder / "store", sample_evidence()), folder / "judgements.jsonl", "--author", "Ann",
+                   "--time-limit", "120")  # fmt: skip
     yield served
     served.stop()
 

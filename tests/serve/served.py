@@ -69,7 +69,7 @@ class Served:
         return int(self.url.rstrip("/").rpartition(":")[2])
 
     def ask(
-        self, path: str, method: str = "GET", body: bytes | str | None = None, timeout: float = 60, **headers: str
+        self, path: str, method: str = "GET", body: bytes | str | None = None, timeout: float = 180, **headers: str
     ) -> Reply:
         """One request; names of headers have `_` for `-`."""
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)

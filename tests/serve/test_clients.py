@@ -69,7 +69,7 @@ def reference(sample: Served, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def ask(endpoint: str, query: str, accept: str) -> bytes:
     request = urllib.request.Request(f"{endpoint}?{urlencode({'query': PREFIXED + query})}", headers={"Accept": accept})
-    with urllib.request.urlopen(request, timeout=60) as answer:
+    with urllib.request.urlopen(request, timeout=180) as answer:
         body: bytes = answer.read()
         return body
 
