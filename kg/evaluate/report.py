@@ -105,26 +105,37 @@ class Report:
         return json.dumps(self.to_dict(), ensure_ascii=False, indent=2) + "\n"
 
     def table(self, groups: bool = False) -> RenderableType:
-        """A rich table with a section for each task, headline figures in bold; with `groups`, breakdowns below it."""
+        """A rich table for each task, headline figures in bold; with `groups`, its breakdown below it."""
         from rich.console import Group
-        from rich.table import Table
+        from rich.text import Text
 
-        main = Table(title=f"Scores of {self.pipeline}", title_justify="left", caption_justify="left")
-        main.add_column("task", no_wrap=True)
-        main.add_column("figure", no_wrap=True)
-        for heading in ("F1 or value", "95 % interval", "precision", "recall", "gold", "predicted"):
-            main.add_column(heading, justify="right", no_wrap=True)
+        parts: list[RenderableType] = [Text(f"Scores of {self.pipeline}; intervals are of 95 %", style="bold")]
+        width = max((len(figure.name) for report in self.tasks for figure in report.figures), default=0)
         for report in self.tasks:
-            for n, figure in enumerate(report.figures):
-                bold = "bold" if figure.name in report.headline else None
-                main.add_row(report.task if n == 0 else "", *_cells(figure), style=bold)
-            main.add_section()
-        parts: list[RenderableType] = [main]
-        parts += [_breakdown(report) for report in self.tasks if groups and report.groups]
+            parts += [Text(), Text(f"{report.task}: {report.corpus}", style="bold"), Text(report.metric, style="dim")]
+            parts.append(_table(report, width))
+            if groups and report.groups:
+                parts.append(_breakdown(report))
         return Group(*parts)
 
     def __rich__(self) -> RenderableType:
         return self.table()
+
+
+def _table(report: TaskReport, width: int) -> RenderableType:
+    """The figures of a task; columns are as wide in every table, so that they stand below each other."""
+    from rich import box
+    from rich.table import Table
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("figure", no_wrap=True, min_width=width)
+    for heading, least in (
+        ("score", 7), ("interval", 13), ("precision", 9), ("recall", 6), ("gold", 7), ("found", 7)
+    ):  # fmt: skip
+        table.add_column(heading, justify="right", no_wrap=True, min_width=least)
+    for figure in report.figures:
+        table.add_row(*_cells(figure), style="bold" if figure.name in report.headline else None)
+    return table
 
 
 def _cells(figure: Figure) -> list[str]:
@@ -132,8 +143,8 @@ def _cells(figure: Figure) -> list[str]:
     digits = _DIGITS.get(figure.unit, 0)
     bounds = "" if figure.low is None or figure.high is None else f"{figure.low:.{digits}f} – {figure.high:.{digits}f}"
     if counts is None:
-        value = f"{figure.value:,.{digits}f} {figure.unit}".removesuffix("%").rstrip()
-        return [figure.name, value, bounds, "", "", "", ""]
+        unit = "" if figure.unit == "%" else figure.unit
+        return [figure.name, f"{figure.value:,.{digits}f}", bounds or unit, "", "", "", ""]
     if not counts.predicted and not counts.gold:
         return [figure.name, "–", "", "", "", "0", "0"]
     shares = [f"{100 * counts.precision:.1f}", f"{100 * counts.recall:.1f}"]
@@ -141,11 +152,12 @@ def _cells(figure: Figure) -> list[str]:
 
 
 def _breakdown(report: TaskReport) -> RenderableType:
+    from rich import box
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=f"{report.task}: {report.corpus}", title_justify="left")
-    table.add_column("group")
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("of these")
     for name in report.headline:
         table.add_column(name, justify="right")
     for group, figures in report.groups.items():
