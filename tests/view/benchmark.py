@@ -10,12 +10,11 @@ from __future__ import annotations
 
 import argparse
 import random
+import sys
 import tempfile
 import time
 from pathlib import Path
 from typing import Any
-
-from conftest import launched
 
 from kg.view.model import VERBS, Article, Claim, Node, Segment, View, view
 from kg.view.render import render
@@ -87,6 +86,9 @@ def crowd(names: int, claims: int) -> View:
 
 def measure(html: Path, drawn: int) -> dict[str, Any]:
     """Opens the page and uses it. Times in seconds; frames a second while it is moved and zoomed."""
+    sys.path.insert(0, str(Path(__file__).parent.parent))  # the tests' own helpers
+    from chromium import launched
+
     figures: dict[str, Any] = {}
 
     def timed(what: str, since: float) -> None:

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pyoxigraph
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from samples import sample_evidence
 
 from kg.assemble import article_graphs, synthesis_graph, to_nquads
 from kg.model import Evidence
 from kg.resolve import resolve
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-FLAGS = (
-    "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
 FINGERPRINT = "0123456789abcdef"
 
 
@@ -54,33 +47,15 @@ class Opened:
     trouble: list[str] = field(default_factory=list)
 
 
-@contextmanager
-def launched() -> Iterator[Browser]:
-    """Chromium, without a window or a graphics card."""
-    path = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    if path is None:
-        pytest.fail("no Chromium found for the tests of the page: install it, on Debian with `apt install chromium`")
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
-        yield running
-        running.close()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with launched() as running:
-        yield running
-
-
 @pytest.fixture
-def open_page(browser: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
+def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Callable[..., Opened]]:
     """Opens HTML from disk and, once it is ready, hands it over with all requests and complaints as they come."""
     contexts = []
 
     def opened(html: str, width: int = 1280, height: int = 800, scheme: str = "light") -> Opened:
         file = tmp_path / "graph.html"
         file.write_bytes(html.encode())
-        context = browser.new_context(
+        context = chromium.new_context(
             viewport={"width": width, "height": height}, color_scheme=scheme, reduced_motion="reduce"
         )
         context.set_default_timeout(10_000)
