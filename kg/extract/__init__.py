@@ -25,7 +25,7 @@ def extract_article(nlp: Language, article: Article) -> Evidence:
 
 def evidence_of(doc: Doc, article: Article) -> Evidence:
     """All extractors over an annotated Doc whose text is the article's body."""
-    referents = find_referents(doc)
+    referents = find_referents(doc, published=article.published)
     return Evidence(article, referents.entities, find_claims(doc, referents, article.published, article.outlet))
 
 

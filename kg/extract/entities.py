@@ -8,7 +8,7 @@ holds which title must be known before "the minister" can be anybody, and who "h
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc
 
@@ -25,6 +25,7 @@ from kg.extract.places import Found, find_countries
 from kg.extract.recognise import recognise
 from kg.extract.reference import Attribution, Choose, Held, Resolver, most_likely
 from kg.extract.referents import Ref, Referents
+from kg.extract.terms import Terms
 from kg.extract.titles import Title, cut_title, find_titles
 from kg.extract.words import Words, read_words
 from kg.model import Entity, EntityType, Mention, MentionKind, Office, Span
@@ -44,18 +45,21 @@ class _Node:
     gender: str | None = None
 
 
-def find_entities(doc: Doc) -> tuple[Entity, ...]:
+def find_entities(doc: Doc, published: str | None = None) -> tuple[Entity, ...]:
     """The entities of a document, numbered e1, e2, … in order of first mention. Pure; linear in the text's length.
 
     Reads tags, parse (where there is one), `doc.ents` (PER, ORG, LOC, MISC), `doc.spans["countries"]` and
     `doc.spans["claims"]`; each of them may be missing.
     """
-    return find_referents(doc).entities
+    return find_referents(doc, published=published).entities
 
 
-def find_referents(doc: Doc, choose: Choose = most_likely) -> Referents:
-    """The entities of a document and the look-up of what its spans refer to; `choose` decides what pronouns mean."""
-    return _Builder(read_words(doc), choose).build()
+def find_referents(doc: Doc, choose: Choose = most_likely, published: str | None = None) -> Referents:
+    """The entities of a document and the look-up of what its spans refer to; `choose` decides what pronouns mean.
+
+    From `published`, the article's ISO 8601 date, the dates of offices are counted ("resigned on Wednesday").
+    """
+    return _Builder(read_words(doc), choose, published).build()
 
 
 def read_attributions(doc: Doc) -> list[Attribution]:
@@ -73,8 +77,9 @@ def read_attributions(doc: Doc) -> list[Attribution]:
 class _Builder:
     """The steps, over the state they share."""
 
-    def __init__(self, words: Words, choose: Choose) -> None:
+    def __init__(self, words: Words, choose: Choose, published: str | None) -> None:
         self.words = words
+        self.terms = Terms(words, published)
         self.choose = choose
         self.nodes: list[_Node] = []
         self.refs: dict[int, list[Ref]] = {}
@@ -99,8 +104,20 @@ class _Builder:
         holdings = finder.holdings()
         held, alone = self._add_titles(finder, holdings)
         self._add_references(held, alone)
-        self._add_offices(holdings)
+        self._add_offices([*holdings, *finder.leading(), *self._of_pronouns()])
         return self._finish()
+
+    def _of_pronouns(self) -> list[Holding]:
+        """ "She was ambassador to Chad": offices of those that pronouns go back to."""
+        pronouns = []
+        for node, made in enumerate(self.nodes):
+            for ref in made.refs if made.type == "Person" else ():
+                if ref.kind == "pronoun":
+                    pronouns.append(Found(ref.start, ref.end, "PER"))
+                    self.owner[ref.start, ref.end] = node
+        return TitleFinder(
+            self.words, self.titles, sorted(pronouns, key=lambda p: p.start), self._bodies()
+        ).predicates()
 
     def _bodies(self) -> list[Found]:
         return [*self.organisations, *self.places, *(Found(c.start, c.end, "LOC") for c in self.countries)]
@@ -133,13 +150,29 @@ class _Builder:
             title = title_to.get(person.start - (honorific is not None))
             gender = honorific or (title.gender if title else None)
             name = parse_person(self._text(person.start, person.end))
-            named.append(NamedPerson(person.start, person.end, name, gender, title.keys if title else frozenset()))
+            named.append(
+                NamedPerson(
+                    person.start,
+                    person.end,
+                    name,
+                    gender,
+                    title.keys if title else frozenset(),
+                    self._is_another(person),
+                )
+            )
         for members in cluster_people(named):
             node = self._new("Person")
             for i in members:
                 self._name(node, self.people[i])
             told = [g for i in members if (g := named[i].gender)]
             self.nodes[node].gender = gender_of([named[i].name for i in members], told)
+
+    def _is_another(self, person: Found) -> bool:
+        """Whether the words before a name say that it is another one's, too: ", also John Smith", "a namesake, …"."""
+        words, at = self.words, person.start - 1
+        if at >= 1 and words.lower[at] == "also":
+            return words.text[at - 1] in (",", "(")
+        return at >= 0 and words.lower[at] in ("another", "namesake")
 
     def _add_organisations(self) -> None:
         countries = {c.start: c.end for c in self.countries}
@@ -228,7 +261,7 @@ class _Builder:
         for h in holdings:
             person = self._node_of(h.person)
             if person is not None and (h.title.is_office or (h.body is not None and h.body.label == "ORG")):
-                by_person.setdefault(person, []).append(h)
+                by_person.setdefault(person, []).append(self._dated(h))
         countries = [i for i, n in enumerate(self.nodes) if n.type == "Country"]
         only_country = countries[0] if len(countries) == 1 else None
         for person, own in by_person.items():
@@ -240,6 +273,31 @@ class _Builder:
                 if not any(_says_less(h, body, other, its) for other, its in kept):
                     kept.append((h, body))
             self.held[person] = sorted(kept, key=lambda pair: pair[0].evidence)
+        self._add_turns()
+
+    def _dated(self, h: Holding) -> Holding:
+        """With the dates that the text gives for this office."""
+        title, words = h.title, self.words
+        end = max(title.end, h.body.end if h.body else 0)
+        start, until = self.terms.of(min(title.start, h.body.start if h.body else title.start), end, title.head)
+        if start is None and until is None:
+            start = next(
+                (day for verb in (title.head, words.head[title.head]) if (day := self.terms.entered(verb))), None
+            )
+        return replace(h, start=start, end=until)
+
+    def _add_turns(self) -> None:
+        """Dates told of somebody's taking or leaving office, for the office they hold or held by then."""
+        owners = {i: ref for group in self.refs.values() for ref in group for i in range(ref.start, ref.end)}
+        for turn in self.terms.turns():
+            ref = owners.get(turn.subject)
+            own = self.held.get(ref.node, []) if ref is not None else []
+            # somebody who leaves may be called former already; whoever is in office is not
+            fit = [n for n, (h, _) in enumerate(own) if not (h.start or h.end) and (turn.until or not h.former)]
+            if fit:
+                best = max(fit, key=lambda n: (not own[n][0].title.former, len(own[n][0].title.keys), -n))
+                holding, body = own[best]
+                own[best] = (replace(holding, start=turn.since, end=turn.until), body)
 
     def _is_of_a_state(self, title: Title) -> bool:
         """Whether a title is of a country and its phrase names no body that was missed ("AFL-CIO President")."""
@@ -271,6 +329,8 @@ class _Builder:
                 title=("former " if h.former and not h.title.former else "") + h.title.text,
                 of=None if body is None else ids[body],
                 evidence=Span(*self._chars(*h.evidence)),
+                start=h.start,
+                end=h.end,
             )
             for h, body in self.held.get(node, [])
         )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from kg.extract.kinds import ORGANISATION_NOUNS
 from kg.extract.places import Found
 from kg.extract.titles import FORMER, Title
 from kg.extract.words import Words
@@ -17,6 +18,14 @@ _HONORIFICS = {
     "dame": "f", "lady": "f", "madam": "f", "dr": "", "dr.": "", "rev.": "", "hon.": "", "señor": "m", "monsieur": "m",
 }  # fmt: skip
 _HELD = frozenset("appoint become elect name serve swear".split())
+# Those who stand for one body at another: "to" says where they are, not whose they are.
+_ENVOYS = frozenset("ambassador envoy consul representative delegate nuncio attaché".split())
+_LEADERS = frozenset("chair chairman chairwoman chairperson head leader president director deputy member".split())
+_LEAD = {"chairs": "chair", "heads": "head", "leads": "leader", "runs": "head", "directs": "director"}
+# What is led for a while is no body: whoever chairs talks holds no office.
+_OCCASIONS = frozenset(
+    "ceremony conference debate hearing meeting negotiation round session summit talk talks".split()
+)  # fmt: skip
 _APART = frozenset("nsubj obj iobj obl".split())  # a noun in one of these relations to a verb is no apposition
 
 
@@ -24,7 +33,8 @@ _APART = frozenset("nsubj obj iobj obl".split())  # a noun in one of these relat
 class Holding:
     """A title tied to a name mention. Token spans; `body` is a name (country, organisation, place) or None.
 
-    `evidence` covers title, body and name. `former` also holds where the text says "was".
+    `evidence` covers title, body and name. `former` also holds where the text says "was". `start` and `end` are ISO
+    8601 dates where the text tells them.
     """
 
     title: Title
@@ -32,6 +42,8 @@ class Holding:
     body: Found | None
     evidence: tuple[int, int]
     former: bool = False
+    start: str | None = None
+    end: str | None = None
 
 
 def honorific_gender(words: Words, start: int) -> str | None:
@@ -64,7 +76,80 @@ class TitleFinder:
             for pattern in (self._before_name, self._around_comma, self._predicate):
                 for holding in pattern(title):
                     found.setdefault((holding.title.start, holding.person.start), holding)
-        return [found[key] for key in sorted(found)]
+        return [self._spelt_out(found[key]) for key in sorted(found)]
+
+    def predicates(self) -> list[Holding]:
+        """Those of "X is president of Y" and its like alone, in order."""
+        return [self._spelt_out(holding) for title in self.titles for holding in self._predicate(title)]
+
+    def leading(self) -> list[Holding]:
+        """Offices told by a verb: "X, who chairs the budget committee of the Senate"; no words are their title."""
+        words, found = self.words, []
+        for i, verb in enumerate(words.lower):
+            if verb not in _LEAD or words.pos[i] != "VERB" or (person := self._subject(i)) is None:
+                continue
+            body = self.body_at.get(i + 1 + (words.lower[i + 1 : i + 2] == ["the"]))
+            if body is not None:
+                text, end = _LEAD[verb], body.end
+            elif (within := self._within(i + 1)) is not None:
+                text, body, end = f"{_LEAD[verb]} of {within[0]}", within[1], within[2]
+            else:
+                continue
+            title = Title(i, i + 1, i, text, _keys(text), None, True, False, False)
+            low, high = min(person.start, i), max(person.end, end)
+            found.append(Holding(title, person, body, (low, high)))
+        return found
+
+    def _spelt_out(self, holding: Holding) -> Holding:
+        """With what belongs to the title: "chairman of the budget committee", "ambassador to Chad"."""
+        words, title = self.words, holding.title
+        head, end = words.lower[title.head], title.end
+        if head in _ENVOYS and end < len(words) and words.lower[end] == "to":
+            at = end + 1 + (words.lower[end + 1 : end + 2] == ["the"])
+            if (place := self.body_at.get(at)) is not None:
+                text = f"{title.text} to {words.body[words.start[end + 1] : words.end[place.end - 1]]}"
+                longer = replace(title, text=text, keys=title.keys | _keys(text))
+                body = None if holding.body == place else holding.body
+                return replace(holding, title=longer, body=body, evidence=_over(holding.evidence, place.end))
+        if head not in _LEADERS or end >= len(words) or words.lower[end] != "of":
+            return holding
+        if (within := self._within(end + 1)) is None:
+            occasion = self._common_noun(end + 1)
+            return replace(holding, title=replace(title, is_office=False)) if occasion in _OCCASIONS else holding
+        text = f"{title.text} of {within[0]}"
+        longer = replace(title, text=text, keys=title.keys | _keys(text))
+        return replace(
+            holding, title=longer, body=within[1] or holding.body, evidence=_over(holding.evidence, within[2])
+        )
+
+    def _within(self, at: int) -> tuple[str, Found | None, int] | None:
+        """ "the budget committee of the Senate" at token `at`: the part, the whole's name if there is one, where it
+        ends; None where the noun phrase there is no part of a body."""
+        noun = self._noun(at)
+        if noun is None or self.words.lemma[noun] not in ORGANISATION_NOUNS:
+            return None
+        part = self.words.body[self.words.start[at] : self.words.end[noun]]
+        body, end = self._complement(noun + 1)
+        return " ".join(part.split()), body, max(end, noun + 1)
+
+    def _noun(self, at: int) -> int | None:
+        """The last noun of the noun phrase in small letters that begins at token `at`."""
+        words, noun = self.words, None
+        for i in range(at, min(at + 6, len(words))):
+            if words.pos[i] == "NOUN" and words.text[i].islower():
+                noun = i
+            elif noun is not None or words.pos[i] not in ("DET", "ADJ", "PROPN") or (i > at and words.pos[i] == "DET"):
+                break
+        return noun
+
+    def _common_noun(self, at: int) -> str:
+        """The lemma of the last noun of the phrase at token `at`, names before it passed over."""
+        words, noun = self.words, ""
+        for i in range(at, min(at + 7, len(words))):
+            if words.pos[i] not in ("DET", "ADJ", "PROPN", "NOUN"):
+                break
+            noun = words.lemma[i]
+        return noun
 
     def body_of(self, title: Title) -> tuple[Found | None, int, int]:
         """The body a title is of by its own phrase, and the tokens the title spans with it."""
@@ -89,6 +174,10 @@ class TitleFinder:
         if at < len(words) and words.lower[at] in ("the", "a", "its"):
             at += 1
         body = self.body_at.get(at)
+        if words.lower[end] == "to" and words.lower[end - 1] in _ENVOYS:
+            return None, end if body is None else body.end
+        if body is not None and (larger := self.body_at.get(body.end)) is not None and larger.label == "ORG":
+            body = larger  # "of the Romanian | foreign ministry"
         follows = body is not None and body.end < len(words) and words.is_possessive(body.end)
         return (None, end) if body is None or follows else (body, body.end)
 
@@ -209,10 +298,20 @@ class TitleFinder:
         for child in words.children_of(verb, "nsubj", "nsubj:pass"):
             if words.lower[child] == "who" and words.dep[verb].startswith("acl"):
                 child = words.head[verb]
+                if words.dep[child] == "appos":  # "X, the lawmaker who leads the committee"
+                    child = words.head[child]
             person = self.person_by_token.get(child)
             if person is not None and not words.is_possessive(person.end):
                 return person
         return None
+
+
+def _keys(text: str) -> frozenset[str]:
+    return frozenset(text.lower().replace("-", " ").split()) - {"of", "the", "to"}
+
+
+def _over(evidence: tuple[int, int], end: int) -> tuple[int, int]:
+    return evidence[0], max(evidence[1], end)
 
 
 def _longest(bodies: Sequence[Found], key: Callable[[Found], int]) -> dict[int, Found]:

@@ -22,7 +22,7 @@ class NamedPerson:
     """One name mention: its tokens (`start` to `end`, exclusive), and what stands around the name.
 
     `gender` is "f" or "m" where an honorific or a gendered title tells, else None; `titles` are the words of the title
-    before it, in lower case, honorifics apart.
+    before it, in lower case, honorifics apart. `another` says that the text introduces a namesake here.
     """
 
     start: int
@@ -30,6 +30,7 @@ class NamedPerson:
     name: PersonName
     gender: str | None = None
     titles: frozenset[str] = frozenset()
+    another: bool = False
 
 
 @dataclass(slots=True)
@@ -100,7 +101,7 @@ def _join_full_names(mentions: Sequence[NamedPerson], full: Sequence[int], clust
         ]
         exact = [c for c in fitting if mention.name in c.names]
         chosen = exact or fitting
-        if chosen:
+        if chosen and not mention.another:
             cluster = max(chosen, key=lambda c: c.members[-1])
         else:
             cluster = _Cluster()
@@ -146,7 +147,10 @@ class _Index:
         parts = mention.name.parts
         bearers = [c for c in self.by_end.get(parts, [])[:_MANY] if self._may_be(mention, c)]
         if bearers:
-            return self._introduced(self._by_title(mention, bearers), position)
+            fitting = self._by_title(mention, bearers)
+            # of two people of one full name, a surname alone means neither for sure
+            names = [name for c in fitting for name in {(n.parts, n.suffix) for n in c.names if n.is_full}]
+            return None if len(names) > len(set(names)) else self._introduced(fitting, position)
         called = self.by_given.get(" ".join(parts), [])[:_MANY]
         if not called and len(parts) == 1:
             others = nicknames().get(parts[0], frozenset())

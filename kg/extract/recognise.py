@@ -14,11 +14,11 @@ from functools import cache
 
 from kg.annotate.wellknown import find_organisation, find_region, organisations, regions
 from kg.extract.kinds import ORGANISATION_NOUNS
-from kg.extract.names import COMPANY_FORMS, SUFFIXES, fold, is_acronym, parse_person
+from kg.extract.names import COMPANY_FORMS, SUFFIXES, fold, is_acronym, parse_person, stands_for
 from kg.extract.offices import is_honorific
 from kg.extract.places import Found
 from kg.extract.referents import KINDS_OF_BODIES
-from kg.extract.titles import Title
+from kg.extract.titles import PORTFOLIOS, Title
 from kg.extract.words import Words
 
 _LABELS = ("PER", "ORG", "LOC", "MISC")
@@ -268,6 +268,9 @@ def _missed(words: Words, names: Sequence[Found]) -> Iterable[Found]:
             and last.lower().strip(".") not in SUFFIXES | COMPANY_FORMS
         ):
             known.setdefault((last,), "PER")
+    for name in names:
+        if (acronym := _in_brackets(words, name)) is not None:
+            known.setdefault((acronym,), "ORG")
     by_first: dict[str, list[tuple[str, ...]]] = {}
     for form in sorted(known, key=lambda f: (-len(f), f)):
         if len(form) > 1 or len(form[0]) > 2:
@@ -277,7 +280,7 @@ def _missed(words: Words, names: Sequence[Found]) -> Iterable[Found]:
     i = 0
     while i < len(words):
         text = words.text[i]
-        end = _body_with_subject(words, taken, i)
+        end = _body_with_subject(words, taken, i) or _ministry(words, taken, i)
         if end is not None:
             yield Found(i, end, "ORG")
             i = end
@@ -306,6 +309,25 @@ def _body_with_subject(words: Words, taken: set[int], i: int) -> int | None:
             break
         at += 1
     return end if end > i + 2 else None
+
+
+def _in_brackets(words: Words, name: Found) -> str | None:
+    """The acronym in brackets behind an organisation's name that gives it: "World Trade Organization (WTO)"."""
+    at = name.end
+    if name.label != "ORG" or at + 2 >= len(words) or words.text[at] != "(" or words.text[at + 2] != ")":
+        return None
+    acronym = words.text[at + 1]
+    full = " ".join(words.text[name.start : name.end])
+    return acronym if is_acronym(acronym) and stands_for(acronym, full) else None
+
+
+def _ministry(words: Words, taken: set[int], i: int) -> int | None:
+    """Where a ministry in small letters ends that begins at token `i` with its field: "foreign ministry"."""
+    end = i
+    while end < len(words) and end not in taken and words.text[end] in PORTFOLIOS:
+        end += 1
+    ends = i < end < len(words) and end not in taken and words.text[end] == "ministry"
+    return end + 1 if ends and (not i or words.text[i - 1] not in PORTFOLIOS) else None
 
 
 @cache

@@ -66,15 +66,16 @@ _MASCULINE = frozenset(
 )
 _AFTER = frozenset({"general", "elect", "designate", "emeritus"})
 # "Secretary of State", "chief of staff": what follows "of" is part of the title, not the body it belongs to.
-_PORTFOLIOS = frozenset(
+PORTFOLIOS = frozenset(
     """
     affairs agriculture commerce communications defence defense development economy education energy engineering
     finance foreign health homeland house housing human information intelligence interior justice labor labour law
     marketing military mission national naval operations parliament personnel police policy political public
     research science security staff state strategy studies trade transport transportation treasury veterans war
-    works
+    works infrastructure industry environment culture tourism water transport shipping
     """.split()
 )
+"""What ministries and their ministers are of."""
 _WORDY = frozenset({"chief", "general", "head", "justice", "major", "executive", "lord", "counsel", "attorney"})
 
 
@@ -143,12 +144,19 @@ def find_titles(words: Words) -> list[Title]:
             continue
         end = _extend_right(words, i + 1)
         start = _extend_left(words, grammar.modifiers, i, titles[-1].end if titles else 0)
+        while singular == "minister" and start > (titles[-1].end if titles else 0) and _is_portfolio(words, start - 1):
+            start -= 1
         if singular in grammar.phrasal and not _is_phrase(words, start, i, end):
             continue
         if titles and titles[-1].end == start and words.lower[titles[-1].head] in grammar.modifiers | _WORDY:
             start = titles.pop().start
         titles.append(_title(words, start, end, i, singular, singular not in grammar.roles))
     return titles
+
+
+def _is_portfolio(words: Words, i: int) -> bool:
+    """Whether token `i` is a noun that says what a minister is of: "shipping minister"."""
+    return words.parsed and words.tag[i] in ("NN", "VBG") and words.dep[i] in ("compound", "amod")
 
 
 def _is_phrase(words: Words, start: int, head: int, end: int) -> bool:
@@ -186,15 +194,15 @@ def _extend_right(words: Words, end: int) -> int:
     if end + 1 < size and words.lower[end] == "of":
         at = end + 1 + (words.lower[end + 1] == "the")
         stop = at
-        while stop < size and (words.lower[stop] in _PORTFOLIOS or (stop > at and _joins_portfolios(words, stop))):
+        while stop < size and (words.lower[stop] in PORTFOLIOS or (stop > at and _joins_portfolios(words, stop))):
             stop += 1
-        if stop > at and not (stop < size and words.is_possessive(stop)):
+        if stop > at and not (stop < size and (words.is_possessive(stop) or words.pos[stop] == "NOUN")):
             return stop
     return end
 
 
 def _joins_portfolios(words: Words, i: int) -> bool:
-    return words.lower[i] == "and" and i + 1 < len(words) and words.lower[i + 1] in _PORTFOLIOS
+    return words.lower[i] == "and" and i + 1 < len(words) and words.lower[i + 1] in PORTFOLIOS
 
 
 def _extend_left(words: Words, modifiers: frozenset[str], start: int, floor: int) -> int:

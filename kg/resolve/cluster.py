@@ -9,7 +9,7 @@ nearest in time. In turn:
 3. organisations join by acronym and by parts of their names;
 4. names of people that sound alike, or are spelt nearly alike, join where the rest agrees;
 5. a surname alone, or one with initials, goes to the one candidate that is clearly the best;
-6. what was read as a person and is an organisation elsewhere joins that one.
+6. what was read as a person (an outlet also as a place) and is an organisation elsewhere joins that one.
 
 Two people of one article are never joined, nor any that a judgement keeps apart. What falls short stays apart, and is
 kept as a doubt. All is done in an order that depends on the articles alone.
@@ -205,7 +205,7 @@ class Clerk:
                 index.add(current)
 
     def misread(self) -> None:
-        """People that have the name of an organisation and nothing that only people have."""
+        """People and places that have the name of an organisation: those without what only people have, and outlets."""
         things: defaultdict[tuple[str, ...], list[Profile]] = defaultdict(list)
         every = list(self._profiles())
         for profile in every:
@@ -213,7 +213,7 @@ class Clerk:
                 for name in {organisation_words(name) for name in profile.names} - {()}:
                     things[name].append(profile)
         for profile in every:
-            if profile.type == "Person" and profile.names:
+            if profile.names and (profile.type == "Person" or (profile.type == "Place" and profile.is_outlet)):
                 names = sorted({organisation_words(name) for name in profile.names} & things.keys())
                 near = blocks.nearest(profile, [p for name in names for p in things[name]])
                 self._place(profile, [self._of(p) for p in near], crowded=True)

@@ -14,6 +14,7 @@ from kg.resolve.names import initials, nearly, organisation_words, person_parts,
 from kg.resolve.profiles import OfficeKey, Profile
 from kg.resolve.tables import given_names, kind_of_office, nicknames
 
+_MONTH = 31  # days within which few change from one sort of office to another
 JOIN = 3.0
 UNSURE = 2.0
 MARGIN = 0.75
@@ -39,6 +40,7 @@ WEIGHTS: Mapping[str, float] = {
     "read as another type": -2.0,
     "has what only people have": -4.0,
     "mostly read as the other type": 1.0,
+    "the name of an outlet": 3.0,
     "same office": 2.5,
     "same title": 1.2,
     "similar title": 0.6,
@@ -50,7 +52,7 @@ WEIGHTS: Mapping[str, float] = {
     "company": 3.0,
     "same outlet": 0.4,
     "near in time": 0.3,
-    "other gender": -3.0,
+    "other gender": -2.0,
 }
 """What each feature counts for; its value, mostly 0 to 1, is multiplied by this."""
 
@@ -224,11 +226,19 @@ def _across_types(one: Profile, other: Profile) -> Iterator[Feature]:
     if shared:
         yield Feature("one word for a name", float(all(len(words) == 1 for words in shared)))
     yield Feature("read as another type", 1.0)
-    person, thing = (one, other) if one.type == "Person" else (other, one)
-    if person.type == "Person":
-        human = person.offices or person.genders or any(_given_name(parts) for parts in full_names(person))
-        yield Feature("has what only people have", float(bool(human)))
-    yield Feature("mostly read as the other type", float(len(thing.members) >= 2 * len(person.members)))
+    for person in (one, other):
+        if person.type == "Person":
+            yield Feature("has what only people have", _human(person))
+    less, more = sorted((one, other), key=lambda p: len(p.members))
+    yield Feature("mostly read as the other type", float(len(more.members) >= 2 * len(less.members)))
+    yield Feature("the name of an outlet", float(bool(shared) and one.is_outlet and other.is_outlet))
+
+
+def _human(person: Profile) -> float:
+    """How surely it is a person: an office or a given name tells; pronouns are misread at times, and tell if many."""
+    if person.offices or any(_given_name(parts) for parts in full_names(person)):
+        return 1.0
+    return min(person.genders.total() / (2 * len(person.members)), 1.0)
 
 
 def _given_name(parts: tuple[str, ...]) -> bool:
@@ -240,10 +250,8 @@ def _given_name(parts: tuple[str, ...]) -> bool:
 
 def _offices(one: Profile, other: Profile) -> Iterator[Feature]:
     """The best agreement of two offices; where none agrees, the worst disagreement."""
-    found = [
-        Feature(*_office(a, b, one.offices[a].meets(other.offices[b])))
-        for a, b in product(_main(one), _main(other))
-    ]  # fmt: skip
+    pairs = [(a, b, one.offices[a], other.offices[b]) for a, b in product(_main(one), _main(other))]
+    found = [Feature(*_office(a, b, held.meets(its), held.meets(its, _MONTH))) for a, b, held, its in pairs]
     if found:
         best, worst = (choose(found, key=lambda f: (f.points, f.name)) for choose in (max, min))
         yield best if best.points > 0 else worst
@@ -254,8 +262,9 @@ def _main(profile: Profile) -> list[OfficeKey]:
     return sorted(offices, key=lambda o: (-offices[o].times, o.body, sorted(o.words), o.over))[:6]
 
 
-def _office(one: OfficeKey, other: OfficeKey, meet: bool) -> tuple[str, float]:
-    """What two offices say; `meet` where they were seen at one time, so that nobody can have changed between them."""
+def _office(one: OfficeKey, other: OfficeKey, meet: bool, near: bool) -> tuple[str, float]:
+    """What two offices say; `meet` where they were seen at one time, so that nobody can have changed between them, and
+    `near` where that was so soon one after the other that few change to another sort of office."""
     bodies = (one.body, other.body)
     alike = one.words == other.words
     if alike and one.body == other.body != "":
@@ -268,7 +277,7 @@ def _office(one: OfficeKey, other: OfficeKey, meet: bool) -> tuple[str, float]:
         return "other title", 0.0
     kinds = (kind_of_office(one.words), kind_of_office(other.words))
     if "" not in kinds and kinds[0] != kinds[1]:
-        return "office of another kind", 1.0 if meet else 0.4
+        return "office of another kind", 1.0 if near else 0.4
     if all(len(body) == 2 and body.isupper() for body in bodies):
         return "office of another country", 1.0
     return "other title", 1.0 if meet else 0.4

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from kg.model import Article, Entity, EntityType, Evidence, Member
+from kg.model import Article, Entity, EntityType, Evidence, Member, Span
 from kg.resolve.names import fold, is_acronym, organisation_words, person_parts, sounds, tidy
 from kg.resolve.tables import capitals
 
@@ -44,10 +44,10 @@ class Held:
         first = min(filter(None, (self.first, other.first)), default=0)
         return Held(self.times + other.times, first, max(self.last, other.last))
 
-    def meets(self, other: Held) -> bool:
-        """Whether both were seen over times that overlap; so too where no time is known."""
+    def meets(self, other: Held, slack: int = 0) -> bool:
+        """Whether both were seen over times at most `slack` days apart; so too where no time is known."""
         unknown = not (self.first and other.first)
-        return unknown or (self.first <= other.last and other.first <= self.last)
+        return unknown or (self.first <= other.last + slack and other.first <= self.last + slack)
 
 
 @dataclass(slots=True, eq=False)
@@ -70,6 +70,7 @@ class Profile:
     days: tuple[int, int] | None = None
     company: dict[str, float] = field(default_factory=dict)
     norm: float = 0.0  # the square of the length of `company`
+    is_outlet: bool = False  # whether it is called as an outlet of the articles is
     own_company: bool = False  # whether `company` is this profile's alone, or shared with others of the article
 
     @property
@@ -82,6 +83,7 @@ class Profile:
         self.members += other.members
         self.articles |= other.articles
         self.outlets |= other.outlets
+        self.is_outlet |= other.is_outlet
         for mine, its in (
             (self.types, other.types), (self.names, other.names),
             (self.countries, other.countries), (self.genders, other.genders),
@@ -116,12 +118,13 @@ class Profile:
 def profiles(records: Sequence[Evidence]) -> dict[Member, Profile]:
     """The profile of every person, organisation and other named entity of every article, countries left out."""
     rarity = _rarity(records)
+    press = _press(record.article.outlet for record in records)
     found = {}
     for record in records:
         company = {key: rarity[key] for key in _company(record)}
         norm = sum(weight * weight for weight in company.values())
         near = _Countries(record)
-        bodies = {e.id: e.iso or " ".join(organisation_words(e.name)) for e in record.entities}
+        entities = {e.id: e for e in record.entities}
         day = _day(record.article)
         things = {fold(e.name) for e in record.entities if e.type != "Person"}
         for entity in record.entities:
@@ -134,15 +137,22 @@ def profiles(records: Sequence[Evidence]) -> dict[Member, Profile]:
                 types=Counter({entity.type: 1}),
                 names=Counter(_cleaned(name, things) if entity.type == "Person" else name for name in called(entity)),
                 articles={record.article.key},
-                offices={office: Held(1, *(day or (0, 0))) for office in _offices(entity, bodies)},
+                offices={office: Held(1, *(day or (0, 0))) for office in _offices(entity, entities)},
                 countries=Counter(near.of(entity)),
                 genders=Counter(_GENDERS[w] for m in entity.mentions if (w := m.text.lower()) in _GENDERS),
                 outlets={record.article.outlet} if record.article.outlet else set(),
                 days=day,
+                is_outlet=any(organisation_words(name) in press for name in called(entity)),
                 company=company,
                 norm=norm,
             )
     return found
+
+
+def _press(outlets: Iterable[str | None]) -> set[tuple[str, ...]]:
+    """What outlets are called: their names, and the beginnings of these, since few say all of it."""
+    names = {organisation_words(outlet) for outlet in outlets if outlet}
+    return {words[:size] for words in names for size in range(1, len(words) + 1)}
 
 
 def called(entity: Entity) -> list[str]:
@@ -165,11 +175,20 @@ def title_words(title: str) -> tuple[frozenset[str], bool]:
     return words - _OVER, bool(words & _OVER)
 
 
-def _offices(entity: Entity, bodies: Mapping[str, str]) -> Iterator[OfficeKey]:
+def _offices(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[OfficeKey]:
+    """Its offices; a body that the words of the office do not name was guessed from the article, and tells nothing."""
     for office in entity.offices:
         words, over = title_words(office.title)
+        body = entities.get(office.of or "")
+        named = body is not None and is_named_in(body, office.evidence)
         if words:
-            yield OfficeKey(words, bodies.get(office.of or "", ""), over)
+            name = body.iso or " ".join(organisation_words(body.name)) if body is not None and named else ""
+            yield OfficeKey(words, name, over)
+
+
+def is_named_in(entity: Entity, span: Span) -> bool:
+    """Whether an entity of an article is mentioned within a span of it."""
+    return any(span.start <= m.start and m.end <= span.end for m in entity.mentions)
 
 
 def _day(article: Article) -> tuple[int, int] | None:
@@ -209,6 +228,7 @@ class _Countries:
 
     def __init__(self, record: Evidence) -> None:
         self.body = record.article.body
+        self.entities = {e.id: e for e in record.entities}
         self.iso = {e.id: iso for e in record.entities if (iso := e.iso or capitals().get(fold(e.name)))}
         self.mentions: list[tuple[int, int, str]] = sorted(
             (m.start, m.end, self.iso[e.id]) for e in record.entities if e.id in self.iso for m in e.mentions
@@ -218,7 +238,7 @@ class _Countries:
     def of(self, entity: Entity) -> Iterator[str]:
         """Countries of the entity's offices, and those named beside it, with nothing but a comma between."""
         for office in entity.offices:
-            if office.of in self.iso:
+            if office.of in self.iso and is_named_in(self.entities[office.of], office.evidence):
                 yield self.iso[office.of]
         for mention in entity.mentions:
             if mention.kind == "name":

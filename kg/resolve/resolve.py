@@ -13,11 +13,11 @@ from itertools import pairwise
 
 from kg.errors import ArticleError, RunError
 from kg.judge import ClaimId, Link, Rulings
-from kg.model import Article, Claim, Entity, EntityType, Evidence, Member, Span
+from kg.model import Article, Claim, Entity, EntityType, Evidence, Member
 from kg.resolve.claims.group import group_claims
 from kg.resolve.cluster import Clustering, cluster
 from kg.resolve.names import fold, fold_organisation, is_acronym, is_full_name, tidy
-from kg.resolve.profiles import called
+from kg.resolve.profiles import called, is_named_in
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
 from kg.resolve.tables import known_item
 from kg.resolve.tenures import Sighting, holds, tenures
@@ -220,7 +220,7 @@ def _offices(seen: Iterable[Seen], where: Mapping[Member, str], countries: Colle
                 Sighting(
                     title=tidy(office.title),
                     of=of,
-                    named=office.of is not None and _is_named_in(record.entity(office.of), office.evidence),
+                    named=office.of is not None and is_named_in(record.entity(office.of), office.evidence),
                     start=office.start,
                     end=office.end,
                     day=_day(record.article),
@@ -228,10 +228,6 @@ def _offices(seen: Iterable[Seen], where: Mapping[Member, str], countries: Colle
                 )
             )
     return tenures(sightings, {of: of in countries for of in bodies if of})
-
-
-def _is_named_in(entity: Entity, span: Span) -> bool:
-    return any(span.start <= m.start and m.end <= span.end for m in entity.mentions)
 
 
 def _day(article: Article) -> str:

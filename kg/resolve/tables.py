@@ -59,8 +59,11 @@ def capitals() -> dict[str, str]:
 def kind_of_office(words: frozenset[str]) -> str:
     """What sort of body an office with these words in its title is of ("state", "legislature", …); "" unknown.
 
-    That of the longest title of the table whose words are among them; of equals, the first.
+    A committee's is a legislature's. Else that of the longest title of the table whose words are among them; of
+    equals, the first.
     """
+    if "committee" in words:
+        return "legislature"
     found = max((t for t in _titles_with(words) if t <= words), key=len, default=None)
     return "" if found is None else _title_kinds()[found]
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from kg.resolve.names import fold, tidy
@@ -19,11 +19,19 @@ from kg.resolve.records import Quote, Tenure
 from kg.resolve.tables import kind_of_office
 
 _SAME_WORDS = {
-    "chairman": "chair", "chairwoman": "chair", "chairperson": "chair", "spokeswoman": "spokesman",
-    "spokesperson": "spokesman", "premier": "prime minister", "congresswoman": "congressman", "pm": "prime minister",
-    "ceo": "chief executive", "chieftain": "chief", "defense": "defence", "deputies": "deputy", "ministers": "minister",
-    "senators": "senator", "representatives": "representative", "governors": "governor", "presidents": "president",
-}  # fmt: skip
+    **dict.fromkeys("chairman chairwoman chairperson chair leader".split(), "head"),
+    **dict.fromkeys("spokeswoman spokesperson".split(), "spokesman"),
+    **dict.fromkeys("premier pm".split(), "prime minister"),
+    "ceo": "chief executive",
+    "congresswoman": "congressman",
+    "defense": "defence",
+    "deputies": "deputy",
+    "ministers": "minister",
+    "senators": "senator",
+    "representatives": "representative",
+    "governors": "governor",
+    "presidents": "president",
+}
 _RANKS = frozenset("deputy vice assistant acting interim under junior shadow elect designate honorary".split())
 """Words that make a title another office, not a longer name of the same one."""
 
@@ -53,7 +61,7 @@ def office_words(title: str) -> tuple[frozenset[str], bool]:
     """The words that tell an office from others, one word for each way of saying it; and whether it is said over."""
     words, over = title_words(title)
     found = frozenset(w for word in words for w in _SAME_WORDS.get(word, word).split())
-    return (found - _SIDES if "leader" in found else found), over
+    return (found - _SIDES if "head" in found else found), over
 
 
 def tenures(sightings: Iterable[Sighting], is_country: Mapping[str, bool]) -> tuple[Tenure, ...]:
@@ -80,6 +88,7 @@ def _order(sighting: Sighting) -> tuple[str, Quote]:
 
 def _with_bodies(sightings: Sequence[Sighting], is_country: Mapping[str, bool]) -> list[Sighting]:
     """Where the words name no body, that of the same office said more fully; else the country of a state's officer."""
+    sightings = [replace(s, of=None) if "opposition" in fold(s.title).split() else s for s in sightings]
     named = [s for s in sightings if s.of and s.named]
     countries = Counter(s.of for s in named if s.of and is_country.get(s.of))
     home = min(countries, key=lambda of: (-countries[of], of), default=None)
@@ -90,11 +99,7 @@ def _with_bodies(sightings: Sequence[Sighting], is_country: Mapping[str, bool]) 
             bodies = Counter(s.of for s in named if _same_office(s.title, sighting.title))
             fullest = min(bodies, key=lambda body: (-bodies[body], body or ""), default=None)
             of = fullest or (home if _of_a_state(sighting.title) else None) or of
-        placed.append(
-            Sighting(
-                sighting.title, of, sighting.named, sighting.start, sighting.end, sighting.day, sighting.quote
-            )
-        )  # fmt: skip
+        placed.append(replace(sighting, of=of))
     return placed
 
 
@@ -125,6 +130,8 @@ def _offices(sightings: Sequence[Sighting]) -> Iterator[list[Sighting]]:
 
 
 def _fits(sighting: Sighting, other: Sighting) -> bool:
+    if sighting.of and sighting.of == other.of and office_words(sighting.title)[0] == {"head"}:
+        return True  # "who leads the company": its chief executive, if the person is that
     same_body = sighting.of == other.of or None in (sighting.of, other.of)
     return same_body and _same_office(sighting.title, other.title)
 
