@@ -304,7 +304,7 @@ class _Builder:
         before, after = title.start - 1, title.end
         named = before >= 0 and (self.words.pos[before] in ("PROPN", "NOUN") or self.words.is_possessive(before))
         named = named or (after < len(self.words) and self.words.lower[after] in ("of", "for", "at"))
-        return title.body == "state" and not title.keys & _LOCAL and not named
+        return title.body == "state" and not title.keys & _LOCAL and not named and " to " not in title.text
 
     def _finish(self) -> Referents:
         words = self.words
