@@ -148,9 +148,17 @@ class GoldLinks:
         found = set()
         for mention in entity.mentions:
             if mention.kind in _NAMES:
-                at = self.words_of(mention.start, mention.end)
-                found |= {m.group for m in self.names if self._is_this_name(m, at)}
+                found |= self.named_at(mention.start, mention.end)
         return found
+
+    def named_at(self, start: int, end: int) -> set[str]:
+        """The groups that have these characters as a name."""
+        at = self.words_of(start, end)
+        return {m.group for m in self.names if self._is_this_name(m, at)}
+
+    def by_head(self, word: int) -> Sequence[GoldMention]:
+        """The mentions with this head."""
+        return self._by_head.get(word, ())
 
     def _is_this_name(self, gold: GoldMention, at: range) -> bool:
         """Whether the words are a name that GUM has: they hold its head, or lie in it and hold one of its own words."""

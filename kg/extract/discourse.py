@@ -108,14 +108,19 @@ class Discourse:
     def _gather_joint(self, by_root: Mapping[int, Seen]) -> None:
         """ "Obama and Clinton": a mention of both."""
         joint: dict[tuple[int, ...], int] = {}
-        for root, first in by_root.items():
-            others = [by_root[k] for k in self.words.children_of(root, "conj") if k in by_root]
+        by_head = {self.head(root): seen for root, seen in by_root.items()}
+        for root, first in by_head.items():
+            others = [by_head[k] for k in self.words.children_of(root, "conj") if k in by_head]
             members = tuple(dict.fromkeys([first.node, *(o.node for o in others)]))
             types = {self.standings[m].type for m in members}
             if len(members) > 1 and len(types) == 1:
                 if members not in joint:
                     joint[members] = self._new(Standing("joint", members=members))
                 self.add(Seen(first.start, others[-1].end, root, joint[members], "name"))
+
+    def head(self, root: int) -> int:
+        """The token by which a mention with this root hangs in its sentence: "Mr." in "Mr. Roe"."""
+        return self.words.head[root] if self.words.dep[root] == "flat" else root
 
     def _gather_nouns(self, taken: set[int], plural: frozenset[int], people: frozenset[int]) -> None:
         words = self.words
@@ -137,7 +142,7 @@ class Discourse:
         """The grammatical role of a mention by its head token; of a conjunct that of the first one."""
         words = self.words
         for _ in range(4):
-            if words.dep[i] != "conj":
+            if words.dep[i] not in ("conj", "flat"):
                 break
             i = words.head[i]
         if words.children_of(i, "cop"):

@@ -68,7 +68,7 @@ class Scene:
         """Where a candidate stands; of those joined by "and" where the first does, for none of them is nearer."""
         words, root = self.discourse.words, c.near.root
         for _ in range(4):
-            if words.dep[root] != "conj":
+            if words.dep[root] not in ("conj", "flat"):
                 break
             root = words.head[root]
         return root
@@ -119,7 +119,7 @@ class Scene:
             "quoted apart": float(apart),
             "speaks on after quotation": float(c.node in self.speakers and self.after_quotation),
             "cataphora": float(c.cataphoric),
-            "subject of clause": float(near.root == clause_subject(self.discourse, a.head)),
+            "subject of clause": float(self.discourse.head(near.root) == clause_subject(self.discourse, a.head)),
         }
         if a.head in self.sources:
             features[f"source: {standing.type}"] = 1.0

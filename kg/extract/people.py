@@ -12,8 +12,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from rapidfuzz.distance import Levenshtein
+
 from kg.extract.names import PersonName, fits, given_name_genders, nicknames
 
+_LONG = 7  # letters in a surname from which a slip in it is told from another name
 _MANY = 200  # bearers of one name that are weighed: no article about people has more, and a list of names may
 
 
@@ -145,7 +148,7 @@ class _Index:
     def owner(self, mention: NamedPerson, position: int) -> _Cluster | None:
         """Who is meant by a short name: the bearers of the surname first, then the only bearer of the given name."""
         parts = mention.name.parts
-        bearers = [c for c in self.by_end.get(parts, [])[:_MANY] if self._may_be(mention, c)]
+        bearers = [c for c in self.by_end.get(parts, self._misspelt(parts))[:_MANY] if self._may_be(mention, c)]
         if bearers:
             fitting = self._by_title(mention, bearers)
             # of two people of one full name, a surname alone means neither for sure
@@ -158,6 +161,21 @@ class _Index:
         called = [c for c in {id(c): c for c in called}.values() if self._may_be(mention, c)]
         earlier = [c for c in called if self.first[id(c)] < position]
         return next((group[0] for group in (earlier, called) if len(group) == 1), None)
+
+    def _misspelt(self, parts: tuple[str, ...]) -> list[_Cluster]:
+        """Bearers of the one long surname that differs by a letter put in or left out: "McLenney" for "McClenney"."""
+        if len(parts) != 1 or len(parts[0]) < _LONG or parts[0] in self.by_given:
+            return []
+        name = parts[0]
+        near = [
+            end
+            for end in self.by_end
+            if len(end) == 1
+            and abs(len(end[0]) - len(name)) == 1
+            and end[0][0] == name[0]
+            and Levenshtein.distance(end[0], name, score_cutoff=1) == 1
+        ]
+        return self.by_end[near[0]] if len(near) == 1 else []
 
     def _introduced(self, clusters: Sequence[_Cluster], position: int) -> _Cluster:
         """The one introduced first, of those introduced before `position` if there are any."""

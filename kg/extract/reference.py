@@ -108,7 +108,7 @@ class Resolver:
 
     def _describe(self) -> dict[int, int]:
         """Take in what the text calls its entities; the nouns that do so, with the entity of each."""
-        heads = {s.root: s.node for s in self.discourse.seen if s.node >= 0}
+        heads = {i: s.node for s in self.discourse.seen if s.node >= 0 for i in (s.root, self.discourse.head(s.root))}
         found = dict(descriptions(self.words, heads))
         for i, node in found.items():
             standing = self.standings[node]
@@ -251,13 +251,13 @@ class Resolver:
         if a.gender and standing.gender and a.gender != standing.gender:
             return False
         if standing.named:
-            return standing.type in a.types or standing.type == "joint"
+            members = [self.standings[m] for m in standing.members] or [standing]
+            return all(m.type in a.types for m in members)
         return a.lemma in standing.called
 
     def _may_be_apart(self, seen: Seen, a: Anaphor) -> bool:
         """Whether a noun and an earlier mention may be one: not subject and object of one verb, nor conjuncts."""
-        words = self.words
-        root = seen.root
+        words, root = self.words, self.discourse.head(seen.root)
         if words.head[a.head] == root or words.head[root] == a.head:
             return words.dep[a.head if words.head[a.head] == root else root] not in ("conj", "nmod", "nmod:poss")
         return not (words.head[root] == words.head[a.head] and words.dep[root].startswith("nsubj"))
@@ -272,7 +272,7 @@ class Resolver:
 
     def _may_bind(self, seen: Seen, a: Anaphor) -> bool:
         """Whether the syntax and the quotation marks let a pronoun go back to this mention."""
-        words, i, root = self.words, a.head, seen.root
+        words, i, root = self.words, a.head, self.discourse.head(seen.root)
         if seen.start >= i and not self._cataphoric(seen, i):
             return False
         if self._is_speaker(seen.node, a) and a.form != "it":
@@ -280,7 +280,7 @@ class Resolver:
         reflexive = words.lower[i].endswith(("self", "selves"))
         if reflexive and a.form == "he":
             subject = clause_subject(self.discourse, i)
-            return subject is not None and seen.start <= subject < seen.end
+            return subject is not None and (subject == root or seen.start <= subject < seen.end)
         if words.dep[i] == "conj" and words.head[i] == root:
             return False
         if words.head[i] == root and words.dep[i] == "nmod:poss":
@@ -290,14 +290,14 @@ class Resolver:
 
     def _cataphoric(self, seen: Seen, i: int) -> bool:
         """ "In his speech, Obama said": the subject of the main clause may follow a pronoun in what stands before."""
-        words = self.words
-        if words.dep[seen.root] not in ("nsubj", "nsubj:pass") or words.quoted[i] or seen.how != "name":
+        words, root = self.words, self.discourse.head(seen.root)
+        if words.dep[root] not in ("nsubj", "nsubj:pass") or words.quoted[i] or seen.how != "name":
             return False
-        verb = words.head[seen.root]
+        verb = words.head[root]
         at, steps = i, 0
         while words.head[at] not in (at, verb) and steps < 8:
             at, steps = words.head[at], steps + 1
-        return words.head[at] == verb and at < seen.root and words.dep[at] in ("obl", "advcl", "advmod") and at != i
+        return words.head[at] == verb and at < root and words.dep[at] in ("obl", "advcl", "advmod") and at != i
 
     def _held(self, a: Anaphor) -> dict[int, str]:
         """The people who were said to hold the title of an anaphor, and how well it fits."""
@@ -367,5 +367,5 @@ class Resolver:
         return {
             s.node
             for s in self.discourse.near(self.words.sentence[i], i)
-            if s.node >= 0 and self.words.dep[s.root] == "nsubj" and not self.words.quoted[s.root]
+            if s.node >= 0 and self.words.dep[self.discourse.head(s.root)] == "nsubj" and not self.words.quoted[s.root]
         }
