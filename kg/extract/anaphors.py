@@ -25,6 +25,7 @@ PRONOUNS: Mapping[str, tuple[Form, str | None]] = {
     **dict.fromkeys(("they", "them", "their", "theirs", "themselves"), ("they", None)),
 }
 DETERMINERS = frozenset({"the", "this", "that", "these", "those"})
+_POSSESSIVES = frozenset({"my", "his", "her", "our", "their"})
 _WIDEST = 8  # tokens from a determiner to its noun
 _MODIFIERS = frozenset({"ADJ", "NOUN", "PROPN", "NUM"})
 _SHOUTED = frozenset({"IT", "HIS", "HER", "HE", "US"})
@@ -71,6 +72,7 @@ class Anaphor:
     modifiers: tuple[str, ...] = ()
     title: TitlePhrase | None = None
     predicate: frozenset[str] = frozenset()  # types of what the predicate of a pronoun may be: "It is a town"
+    possessed: str | None = None  # what a possessive pronoun's noun names: "its mayor" a Person
     complement: bool = False  # whether "of …" or "for …" after it says which one is meant
 
 
@@ -116,6 +118,7 @@ def find_anaphors(
                         gender,
                         form == "they",
                         predicate=_predicate_types(words, i),
+                        possessed=_possessed(words, i),
                     )
                 )
         elif words.pos[i] in ("NOUN", "PROPN") and i:
@@ -131,6 +134,15 @@ def _predicate_types(words: Words, i: int) -> frozenset[str]:
         return frozenset()
     noun = nouns().get(words.lower[head])
     return noun.types if noun is not None else frozenset({"something"})
+
+
+def _possessed(words: Words, i: int) -> str | None:
+    head = words.head[i]
+    if words.tag[i] != "PRP$" or head <= i:
+        return None
+    lemma = words.lemma[head] if words.tag[head] == "NNS" else words.lower[head]
+    noun = nouns().get(lemma)
+    return min(noun.types, default=None) if noun is not None else "other"
 
 
 def _is_pronoun(words: Words, i: int) -> bool:
@@ -156,16 +168,19 @@ def _noun_phrase(
     if first is None and not possessed:
         return None
     start = first if first is not None else title.start if title is not None else i
+    if words.lower[start] in _POSSESSIVES and not (title is None and noun is not None and "Person" in noun.types):
+        return None
     if _is_apposition(words, start, end):
         return None
     inside = range(start + (first is not None), title.title.start if title is not None else i)
     if any(names.get(k) in ("Person", "Organisation") for k in inside) and not (title is not None and title.body):
         return None
+    modifiers = tuple(words.lower[k] for k in inside if k not in names and not words.is_possessive(k))
     if title is not None:
         gender = title.title.gender or (noun.gender if noun else None)
         return Anaphor(
             title.title.start, title.title.end, start, i, "person", lemma, frozenset({"Person", "someone"}),
-            frozenset(), gender, plural, tuple(words.lower[k] for k in inside), title,
+            frozenset(), gender, plural, modifiers, title,
             complement=_has_complement(words, title.end),
         )  # fmt: skip
     types = noun.types if noun is not None else known.get(lemma, frozenset())
@@ -175,7 +190,7 @@ def _noun_phrase(
     unnamed = "someone" if form == "person" else "something"
     return Anaphor(
         start, end, start, i, form, lemma, types | {unnamed}, noun.kinds if noun is not None else frozenset(),
-        noun.gender if noun is not None else None, plural, tuple(words.lower[k] for k in inside),
+        noun.gender if noun is not None else None, plural, modifiers,
         complement=_has_complement(words, end),
     )  # fmt: skip
 
@@ -207,6 +222,8 @@ def _determiner(words: Words, i: int) -> int | None:
     """The determiner of the noun phrase whose noun, or title with its body, begins at token `i`."""
     for k in range(i - 1, max(-1, i - 1 - _WIDEST), -1):
         if words.lower[k] in DETERMINERS and words.tag[k] in ("DT", "", "NN"):
+            return k
+        if words.lower[k] in _POSSESSIVES and words.tag[k] == "PRP$":
             return k
         fits = words.pos[k] in _MODIFIERS or words.text[k] == "-" or words.tag[k] in ("VBN", "VBG", "RBS", "RBR")
         if not fits and words.lower[k] not in FORMER:

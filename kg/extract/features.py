@@ -50,6 +50,7 @@ class Scene:
     speakers: Collection[int]  # who made the claim before
     held: Mapping[int, str] = field(default_factory=dict)  # how a person holds the anaphor's title
     totals: Mapping[str, int] = field(default_factory=dict)  # mentions so far by type
+    again: int | None = None  # what the same noun was last linked to
     after_quotation: bool = False  # whether a quotation stands before the anaphor in its sentence
 
     def options(self, candidates: Sequence[Candidate]) -> list[Option]:
@@ -129,19 +130,24 @@ class Scene:
             self._noun_features(c, standing, features)
         elif a.predicate:
             features["predicate fits" if standing.type in a.predicate else "predicate unlike"] = 1.0
+        if a.possessed is not None:
+            features[f"possesses {a.possessed}: {standing.type}"] = 1.0
         return features
 
     def _noun_features(self, c: Candidate, standing: Standing, features: Features) -> None:
         a = self.anaphor
         features["named so"] = float(a.lemma in standing.words)
         features["called so"] = float(standing.called.get(a.lemma, a.first) < a.first)
-        if standing.kind is not None and a.kinds:
-            features["kind" if standing.kind in a.kinds else "kind unlike"] = 1.0
+        if a.kinds:
+            known = "kind" if standing.kind in a.kinds else "kind unlike"
+            features[known if standing.kind is not None else "kind unknown"] = 1.0
+        if self.again is not None:
+            features["again" if self.again == c.node else "again another"] = 1.0
         total = self.totals.get(standing.type, 0)
         features["share"] = standing.count / total if total else 0.0
         if a.modifiers:
-            known = sum(m in standing.words or m in standing.described for m in a.modifiers) / len(a.modifiers)
-            features["modifiers known"], features["modifiers unknown"] = known, 1.0 - known
+            fitting = sum(m in standing.words or m in standing.described for m in a.modifiers) / len(a.modifiers)
+            features["modifiers known"], features["modifiers unknown"] = fitting, 1.0 - fitting
         if a.title is not None:
             how = self.held.get(c.node)
             if standing.members and all(self.held.get(m, "").startswith("held") for m in standing.members):

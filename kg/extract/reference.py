@@ -79,6 +79,7 @@ class Resolver:
     _recent: dict[str, dict[int, None]] = field(default_factory=dict)  # by type, the latest last
     _totals: dict[str, int] = field(default_factory=dict)
     _node_at: dict[int, int] = field(default_factory=dict)  # by the tokens of names, and of pronouns that are linked
+    _linked: dict[str, int] = field(default_factory=dict)  # what a noun was last linked to
     _by_word: dict[str, list[int]] = field(default_factory=dict)  # entities by the nouns they are called or named by
 
     def resolve(self) -> list[Ref]:
@@ -127,7 +128,7 @@ class Resolver:
 
     def _read(self, anaphors: Iterable[Anaphor], described: Mapping[int, int]) -> list[Ref]:
         """Go through the text, mention by mention, and link these anaphors."""
-        self._recent, self._totals = {}, {}
+        self._recent, self._totals, self._linked = {}, {}, {}
         for standing in self.standings.values():
             standing.count, standing.last, standing.lead = 0, None, False
         found: list[Ref] = []
@@ -161,6 +162,7 @@ class Resolver:
                 self._last_speakers(a),
                 self._held(a),
                 self._totals,
+                self._linked.get(a.lemma),
                 self._after_quotation(a),
             )
             node = self.choose(a, scene.options(candidates), self.discourse) if candidates else None
@@ -190,6 +192,8 @@ class Resolver:
             self.discourse.add(seen)
             self._meet(seen)
         self._node_at[a.head] = node
+        if standing.named:
+            self._linked[a.lemma] = node
         if a.gender is not None and standing.type in ("Person", "someone"):
             standing.gender = a.gender
         if not standing.named:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 OPENING_QUOTES = frozenset({"“", "«", "„", "``"})
@@ -51,7 +54,9 @@ class Words:
 
     def children_of(self, i: int, *relations: str) -> list[int]:
         """Dependents of token `i`, left to right, of these relations (subtypes apart) or of any."""
-        found = self.children.get(i, [])
+        found = self.children.get(i)
+        if not found:
+            return []
         return [c for c in found if self.dep[c] in relations] if relations else found
 
     def is_capitalised(self, i: int) -> bool:
@@ -61,41 +66,55 @@ class Words:
 
 def read_words(doc: Doc) -> Words:
     """The columns of a Doc. Linear in its length."""
-    text = [t.text for t in doc]
-    sentence, starts, paragraph, quoted = [], [], [], _quotations(text, [t.whitespace_ for t in doc])
+    # A column at once: a token at a time is slow.
+    columns = doc.to_array(["ORTH", "TAG", "POS", "DEP", "LEMMA", "SPACY"])
+    text, tag, pos, dep, lemma = (_strings(doc, columns[:, k]) for k in range(5))
+    spaced = columns[:, 5].astype(bool).tolist()
+    begins, offset = [], 0
+    for word, space in zip(text, spaced, strict=True):
+        begins.append(offset)
+        offset += len(word) + space
+    n = len(text)
+    head = (np.arange(n) + doc.to_array(["HEAD"]).astype(np.int64)).tolist() if n else []
+    opens = doc.to_array(["SENT_START"]).astype(np.int64).tolist()
+    sentence, starts, paragraph = [], [], []
     number, block = -1, 0
-    for i, token in enumerate(doc):
-        if i == 0 or token.is_sent_start:
+    for i, word in enumerate(text):
+        if i == 0 or opens[i] == 1:
             number += 1
             starts.append(i)
         sentence.append(number)
         paragraph.append(block)
-        block += token.is_space and "\n" in text[i]
-    head = [t.head.i for t in doc]
+        block += "\n" in word and word.isspace()
     children: dict[int, list[int]] = {}
     for i, h in enumerate(head):
         if h != i:
             children.setdefault(h, []).append(i)
-    begins = [t.idx for t in doc]
     return Words(
         doc=doc,
         body=doc.text,
         text=text,
         lower=[w.lower() for w in text],
-        tag=[t.tag_ for t in doc],
-        pos=[t.pos_ for t in doc],
-        dep=[t.dep_ for t in doc],
-        lemma=[(t.lemma_ or t.lower_).lower() for t in doc],
+        tag=tag,
+        pos=pos,
+        dep=dep,
+        lemma=[(form or word).lower() for form, word in zip(lemma, text, strict=True)],
         head=head,
         start=begins,
         end=[b + len(w) for b, w in zip(begins, text, strict=True)],
         sentence=sentence,
         sentence_start=starts,
         paragraph=paragraph,
-        quoted=quoted,
+        quoted=_quotations(text, [" " if space else "" for space in spaced]),
         children=children,
         parsed=doc.has_annotation("DEP"),
     )
+
+
+def _strings(doc: Doc, hashes: NDArray[Any]) -> list[str]:
+    """The strings of a column; each distinct one is looked up once."""
+    known = {key: doc.vocab.strings[key] for key in set(hashes.tolist())}
+    return [known[key] for key in hashes.tolist()]
 
 
 def _quotations(text: list[str], space: list[str]) -> list[int]:
