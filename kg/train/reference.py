@@ -42,7 +42,8 @@ GROUPS = {"pronouns": ("he", "it", "they"), "nouns": ("body", "person", "place")
 # What must be so, whatever the data.
 PRIOR = {
     "held": 2.0, "held by another": -1.0, "held by several": 1.0, "title unlike": -0.5, "named so": 2.0,
-    "called so": 2.0, "kind": 0.7, "kind unlike": -0.7, "kind unknown": -0.2, "modifiers known": 0.5, "modifiers unknown": -0.3,
+    "called so": 2.0, "kind": 0.7, "kind unlike": -0.7, "kind unknown": -0.2, "modifiers known": 0.5,
+    "modifiers unknown": -0.3,
     "gender known": 0.5, "speaks on": 0.7, "speaks on after quotation": 0.7,
 }  # fmt: skip
 _OWN = 0.7  # how freely a kind's weights leave its group's
