@@ -17,10 +17,11 @@ ROOT = Path(__file__).parent.parent
 
 
 def execute(source: Path, folder: Path) -> Any:
-    """The notebook with its outputs. It runs in a copy of the repository's layout, with the articles in seeds/."""
-    shutil.copytree(ROOT / "seeds", folder / "seeds")
+    """The notebook with its outputs. It runs in a copy of the repository's layout, with the articles it reads."""
+    for articles in ("seeds", "tests/gold/storyline"):
+        shutil.copytree(ROOT / articles, folder / articles, dirs_exist_ok=True)
     notebook = folder / "notebooks" / f"{source.stem}.ipynb"
-    notebook.parent.mkdir()
+    notebook.parent.mkdir(exist_ok=True)
     jupytext.write(jupytext.read(source), notebook)
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--nbmake", "--nbmake-timeout=600"]
     done = subprocess.run(
@@ -73,9 +74,39 @@ def test_the_tables_hold_what_the_articles_say(ran: tuple[Any, Path]) -> None:
         assert name in text
 
 
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The notebooks on the storyline; the second finds the articles read by the first."""
+    folder = tmp_path_factory.mktemp("story")
+    return {name: execute(ROOT / "notebooks" / f"{name}.py", folder) for name in ("who_said_what", "network")}
+
+
+@pytest.mark.parametrize(
+    ("name", "pictures", "tables", "words"),
+    [
+        ("who_said_what", 4, 6, ("Chavdarov", "Euxine News Agency", "secret annex", "taken over", "reported by")),
+        ("network", 3, 3, ("PageRank", "Romania", "members", "most spoken of")),
+    ],
+)
+def test_the_storyline_notebooks_run_and_show(
+    story: dict[str, Any], name: str, pictures: int, tables: int, words: tuple[str, ...]
+) -> None:
+    cells = [cell for cell in story[name].cells if cell.cell_type == "code"]
+    assert [output for cell in cells for output in cell.outputs if output.output_type in ("error", "stream")] == []
+    media = Counter(media for media, _ in shown(story[name]))
+    assert media["image/png"] == pictures
+    found = [content for media, content in shown(story[name]) if media == "text/html" and "<table" in content]
+    assert len(found) >= tables
+    assert all("<td>" in table for table in found), "a table without rows"
+    text = "\n".join([*found, *(cell.source for cell in cells)])
+    assert [word for word in words if word not in text] == []
+
+
 def test_the_notebook_is_kept_as_text_without_outputs() -> None:
     assert [path.name for path in (ROOT / "notebooks").glob("*.ipynb")] == []
-    text = (ROOT / "notebooks" / "quickstart.py").read_text(encoding="utf-8")
-    metadata = jupytext.reads(text, fmt="py:percent").metadata
-    assert metadata["kernelspec"]["name"] == "python3"
-    assert metadata["jupytext"]["text_representation"]["format_name"] == "percent"
+    sources = sorted((ROOT / "notebooks").glob("*.py"))
+    assert [source.stem for source in sources] == ["network", "quickstart", "who_said_what"]
+    for source in sources:
+        metadata = jupytext.reads(source.read_text(encoding="utf-8"), fmt="py:percent").metadata
+        assert metadata["kernelspec"]["name"] == "python3"
+        assert metadata["jupytext"]["text_representation"]["format_name"] == "percent"
