@@ -99,7 +99,8 @@ def test_a_statement_leads_to_its_reports_and_each_to_its_sentence() -> None:
 
 
 def test_every_named_query_is_asked() -> None:
-    assert {q.name for q in named()} == {name for name, *_ in CASES} | {"reports", "sentence"}
+    elsewhere = {"circumstances", "propositions"}  # of what the storyline's gold does not have; see test_named.py
+    assert {q.name for q in named()} == {name for name, *_ in CASES} | {"reports", "sentence"} | elsewhere
 
 
 def test_quotes_is_a_whole_table_that_a_spreadsheet_opens() -> None:
