@@ -57,6 +57,7 @@ _SPEAKING = {
     "pressed": ("by",), "answering": ("", "to"), "responding": ("to",), "replying": ("to",), "appearing": ("before",),
     "meeting": ("with",), "briefing": ("",), "reminded": ("by",), "prompted": ("by",),
 }  # fmt: skip
+_ELSEWHEN = frozenset({"after", "before", "since", "following", "without"})
 _ANSWERED = frozenset({"answering", "responding", "replying"})
 _PERSONAL = frozenset({"him", "her", "them", "us", "me", "you"})
 _WITH = frozenset({"plead", "pleaded", "pleads", "pleading", "speak", "spoke", "spoken", "speaking", "talk", "talked"})
@@ -130,8 +131,8 @@ def _on_occasion(doc: Doc, utterance: Utterance) -> Span | None:
     words, cue = utterance.words, doc[utterance.cue.start : utterance.cue.stop]
     first, last = utterance.window
     for i in range(first, last):
-        if not (i in utterance.cue or utterance.is_free(i)):
-            continue
+        if not (i in utterance.cue or utterance.is_free(i)) or (i and words.lower[i - 1] in _ELSEWHEN):
+            continue  # "after meeting with X"
         prepositions = _SPEAKING.get(words.lower[i], ()) if words.pos[i] in ("VERB", "NOUN") else ()
         of_noun = tuple(p for p, nouns in _OCCASIONS.items() if words.lower[i] in nouns)
         for preposition in (*prepositions, *of_noun):

@@ -132,7 +132,8 @@ def _places(words: Words, referents: Referents) -> list[tuple[int, int, str]]:
 def _where(utterance: Utterance, places: Sequence[tuple[int, int, str]]) -> tuple[int, int, str] | None:
     words, found = utterance.words, []
     for start, end, entity in places:
-        if start and words.lower[start - 1] in _PLACING and not words.is_possessive(end):
+        origin = start > 1 and words.lower[start - 1] == "from" and words.pos[start - 2] in ("NOUN", "PROPN")
+        if start and words.lower[start - 1] in _PLACING and not origin and not words.is_possessive(end):
             distance = utterance.distance(start, end)
             if distance is not None:
                 found.append((distance, start, end, entity))

@@ -14,6 +14,7 @@ from kg.extract.chain import with_reporters
 from kg.extract.circumstances import with_circumstances
 from kg.extract.clauses import head_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
+from kg.extract.edges import content_before, cut_content
 from kg.extract.floating import with_speakers_beside
 from kg.extract.frames import cut_reports, reporters
 from kg.extract.lexicon import cue_of, titles
@@ -122,7 +123,9 @@ def _claim(
     row = cue_of(cue) if cue is not None else None
     contents = draft.contents
     if cue is not None:
-        contents = (split_addressee(cue, row, contents[0]), *contents[1:])
+        before = content_before(source, cue, row, contents)
+        contents = (before,) if before is not None else (split_addressee(cue, row, contents[0]), *contents[1:])
+        contents = (*contents[:-1], cut_content(cue, contents[-1]))
     spans = tuple(_text_span(s) for s in contents)
     kind: ClaimKind = "direct" if draft.set_off else _kind(spans, quotes, sentences.body)
     speakers = speakers_of(source, referents) if source is not None else ()

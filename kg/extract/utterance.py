@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kg.extract.edges import OCCASIONS
 from kg.extract.words import Words
 from kg.model import Claim, Span
 
@@ -57,8 +58,8 @@ class Utterance:
         """Whether the phrase depends on the cue, with no finite clause in between."""
         words, i = self.words, self._top(start, end)
         for _ in range(_STEPS):
-            if i in self.cue:
-                return True
+            if i in self.cue or (self.is_free(i) and words.lower[i] in OCCASIONS):
+                return True  # the occasion of the utterance, whatever it is said to hang on
             if not self.is_free(i) or self._is_barrier(i):
                 return False
             above = words.head[i]

@@ -100,9 +100,9 @@ def value_of(time: Time, setting: Setting) -> Days | None:
 
 
 def _is_time(match: re.Match[str]) -> bool:
-    """Whether "may", "march", "fall" and "second" are meant as times: months have a capital letter."""
+    """Whether "may", "march", "fall" and "second" are meant as times: a month has a capital; USA TODAY is a name."""
     words = match.group()
-    return not words.startswith(("may", "march", "mar", "sun", "dec"))
+    return not (words.isalpha() and words.isupper()) and not words.startswith(("may", "march", "mar", "sun", "dec"))
 
 
 def _weekday(match: re.Match[str], setting: Setting) -> Days | None:

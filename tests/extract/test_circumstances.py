@@ -100,6 +100,16 @@ CASES = {
         "Brussels/NNP/obl/said ,/, recently/RB/advmod/rains",
         (None, "recently", None, "Brussels"),
     ),
+    "whom one met before is not whom one speaks to": (
+        "<q1 It/PRP/nsubj/rains rains/VBZ/ccomp/said > ,/, <s1 Rutte/NNP/nsubj/said > <c1 said/VBD > "
+        "after/IN/mark/meeting meeting/VBG/advcl/said with/IN/case/Reuters Reuters/NNP/obl/meeting",
+        (None, None, None, None),
+    ),
+    "where somebody comes from": (
+        "<q1 It/PRP/nsubj/rains rains/VBZ/ccomp/said > ,/, <c1 said/VBD > <s1 Rutte/NNP/nsubj/said > ,/, "
+        "a/DT/det/man man/NN/appos/said from/IN/case/Brussels Brussels/NNP/nmod/man",
+        (None, None, None, None),
+    ),
 }  # fmt: skip
 
 

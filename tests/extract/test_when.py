@@ -121,6 +121,7 @@ def test_values_count_from_what_was_told(text: str, told: Days | None, value: st
         "two days after she left",
         "He saw Sun Li.",
         "It cost 3.5 million",
+        "USA TODAY says so",
     ],
 )
 def test_what_is_no_time(text: str) -> None:
