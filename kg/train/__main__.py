@@ -26,7 +26,12 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="folder with attribution/, entities/, syntax-coref/")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints, the log and the weights")
-    parser.add_argument("--epochs", type=float, default=defaults.epochs, help="passes over the corpora (%(default)s)")
+    parser.add_argument(
+        "--epochs",
+        type=float,
+        default=defaults.epochs,
+        help="passes over the corpora (%(default)s); 0: the last step alone, which is for names",
+    )
     parser.add_argument("--seed", type=int, default=defaults.seed, help="of initialisation and order (%(default)s)")
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu", help="(%(default)s)")
     parser.add_argument("--threads", type=int, help="CPU threads of each process; default: all cores")

@@ -29,7 +29,7 @@ from kg.train.shipped import load_shipped
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a run is made of. The last of the `epochs` may be a part.
+    """What a run is made of. The last of the `epochs` may be a part; with none, only the names are fitted again.
 
     With `seconds`, the run ends when they are over, and the rates fall by time instead of by step: for machines whose
     speed nobody knows beforehand. `start` is a folder of exported weights to start from instead of the base encoder.
@@ -171,7 +171,7 @@ class Run:
             self.load()
         whole = math.ceil(self.settings.epochs)
         plan = [group for n in range(whole) for group in self.epoch(n)]
-        plan = plan[: round(len(plan) * self.settings.epochs / whole)]
+        plan = plan[: round(len(plan) * self.settings.epochs / max(1, whole))]
         self.log(
             {
                 "plan": len(plan),
@@ -208,10 +208,10 @@ class Run:
             if self.step % self.settings.dev_every == 0 or self.step == len(plan):
                 self.log({"step": self.step, "dev": self.dev()})
         if not self.rank:
-            self._refit()
+            self.refit()
 
-    def _refit(self) -> None:
-        """The names head alone, once all steps are done."""
+    def refit(self) -> None:
+        """The names head alone, once all steps are done (or again, from the last checkpoint)."""
         named = [document for document in self.corpora.sentences if document.names]
         refit_names(self.model, self.labels, self.encoder, [*named, *self.corpora.domain * DOMAIN], self.settings.seed)
         self.save()

@@ -19,9 +19,10 @@ from kg.annotate.labels import Labels
 from kg.train.batches import batches, collate
 from kg.train.data import UNKNOWN, Document, Window, packs, window
 from kg.train.network import Reader
+from kg.train.replace import pool_of, recased, replaceable, with_other_names
 
 ROUNDS = 2  # each from where the one before ended; the result is the mean of their ends
-EPOCHS = 12  # of a round
+EPOCHS = 10  # of a round
 DOMAIN = 6  # times that the names of political texts are repeated
 RATE = 5e-4
 CHAIN_RATE = 2e-3
@@ -43,8 +44,7 @@ class Encoded:
 def refit_names(model: Reader, labels: Labels, encoder: PieceEncoder, documents: Sequence[Document], seed: int) -> None:
     """Train `model.names` and its chain further, on the documents that annotate names."""
     rng = random.Random(seed)
-    named = [document for document in documents if document.names]
-    found = [window(document, encoder, start, end, rng) for document, start, end in packs(named, WORDS, rng)]
+    found = _windows([document for document in documents if document.names], encoder, rng)
     encoded = _encode(model, labels, [w for w in found if len(w.ids) <= 510], rng)
     ends = []
     for _ in range(ROUNDS):
@@ -53,6 +53,20 @@ def refit_names(model: Reader, labels: Labels, encoder: PieceEncoder, documents:
     with torch.no_grad():
         for parameter, values in zip(_parameters(model), zip(*ends, strict=True), strict=True):
             parameter.copy_(torch.stack(values).mean(0))
+
+
+def _windows(documents: Sequence[Document], encoder: PieceEncoder, rng: random.Random) -> list[Window]:
+    """Each sentence as it is, and where nothing but names is known of it once more, with other names or in another
+    case."""
+    pool = pool_of(documents)
+    found = []
+    for document, start, end in packs(documents, WORDS, rng):
+        found.append(window(document, encoder, start, end, rng))
+        if replaceable(document):
+            other = with_other_names(document, start, end, pool, rng)
+            other = recased(other, 0, len(other.words), rng)
+            found.append(window(other, encoder, 0, len(other.words), rng))
+    return found
 
 
 def _parameters(model: Reader) -> list[torch.nn.Parameter]:

@@ -1,7 +1,8 @@
-"""Other names in the same sentences: mention replacement (Dai and Adel 2020), so that names are read by their context.
+"""The same sentences with other names, or in another case, so that names are read by their context.
 
 The labelled corpora hold few texts, and their names recur; a network that remembers names learns less of how they are
-used.
+used (mention replacement: Dai and Adel 2020). And they are printed with care, as headlines in capitals and much of the
+web are not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from kg.train.data import Document
 
 SENTENCES = 0.4  # share of the sentences in which names are replaced
 MENTIONS = 0.5  # share of the mentions of such a sentence
+LOWER, UPPER = 0.08, 0.04  # shares of the sentences in small letters and in capitals
 
 Pool = Mapping[str, Sequence[tuple[str, ...]]]
 """Names by type, each as its words; a name stands there once, however often it occurs."""
@@ -55,3 +57,14 @@ def with_other_names(document: Document, start: int, end: int, pool: Pool, rng: 
     words += document.words[start + at : end]
     labels += names[at:]
     return replace(document, words=words, names=labels, units=[0])
+
+
+def recased(document: Document, start: int, end: int, rng: random.Random) -> Document:
+    """Words `start` to `end` of a document as one of their own, now and then all in small letters or in capitals."""
+    chance = rng.random()
+    words = document.words[start:end]
+    if chance < LOWER:
+        words = [replace(word, text=word.text.lower()) for word in words]
+    elif chance < LOWER + UPPER:
+        words = [replace(word, text=word.text.upper()) for word in words]
+    return replace(document, words=words, names=document.names[start:end], units=[0])

@@ -9,7 +9,7 @@ import pytest
 from kg.annotate.decode import bio_spans
 from kg.annotate.encode import Word
 from kg.train.data import Document
-from kg.train.replace import pool_of, replaceable, with_other_names
+from kg.train.replace import pool_of, recased, replaceable, with_other_names
 
 
 def document(text: str, labels: str, **columns: list[str]) -> Document:
@@ -60,3 +60,9 @@ def test_the_pool_is_of_replaceable_documents() -> None:
     assert not replaceable(parsed)
     assert not replaceable(document("Bo said hi", "B-PER O O", roles=["B-source", "B-cue", "B-content"]))
     assert pool_of([SENTENCE, SENTENCE, parsed]) == {"LOC": [("Oslo",)], "ORG": [("Acme",)], "PER": [("Ada", "Lo")]}
+
+
+def test_now_and_then_a_sentence_is_in_small_letters_or_capitals() -> None:
+    seen = {" ".join(word.text for word in recased(SENTENCE, 1, 4, random.Random(seed)).words) for seed in range(60)}
+    assert seen == {"Ada Lo met", "ada lo met", "ADA LO MET"}
+    assert recased(SENTENCE, 1, 4, random.Random(0)).names == ["B-PER", "I-PER", "O"]
