@@ -40,9 +40,12 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=defaults.head_rate, help="of the heads (%(default)s)")
     parser.add_argument("--seconds", type=float, help="end after so long, whatever the epochs")
     parser.add_argument("--start", type=Path, help="exported weights to start from, e.g. kg/annotate/weights")
+    parser.add_argument("--blend", type=float, help="share that the weights of --start get in those exported, 0 to 1")
     parser.add_argument("--export-only", action="store_true", help="export the last checkpoint as it is")
     parser.add_argument("--fp32", action="store_true", help="export without quantisation, to compare with")
     arguments = parser.parse_args()
+    if arguments.blend is not None and not arguments.start:
+        parser.error("--blend needs --start: the weights to blend with")
     if not arguments.export_only:
         with tempfile.TemporaryDirectory() as meeting:
             settings = Settings(
@@ -61,6 +64,7 @@ def main() -> None:
         base_tokenizer().to_str(),
         arguments.out / ("weights-fp32" if arguments.fp32 else "weights"),
         fp32=arguments.fp32,
+        blend=(arguments.start, arguments.blend) if arguments.blend is not None else None,
     )
 
 

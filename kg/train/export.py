@@ -20,6 +20,7 @@ from torch import Tensor, nn
 
 from kg.annotate.labels import Labels
 from kg.train.network import Reader
+from kg.train.shipped import blended, load_shipped
 
 OUTPUTS = (
     "roles", "names", "tags", "pos", "lemmas", "starts", "arcs", "dep_left", "dep_right",
@@ -41,11 +42,25 @@ class _OneWindow(nn.Module):
         return tuple(scores[name][0] for name in OUTPUTS)
 
 
-def export(checkpoint: Path, labels: Labels, tokenizer: str, out: Path, fp32: bool = False) -> None:
-    """Write `reader.onnx` (int8, or 32-bit floats to compare with), `heads.npz`, `labels.json`, `tokenizer.json`."""
+def export(
+    checkpoint: Path,
+    labels: Labels,
+    tokenizer: str,
+    out: Path,
+    fp32: bool = False,
+    blend: tuple[Path, float] | None = None,
+) -> None:
+    """Write `reader.onnx` (int8, or 32-bit floats to compare with), `heads.npz`, `labels.json`, `tokenizer.json`.
+
+    `blend` are other exported weights and the share that they get in these (see `blended`).
+    """
     out.mkdir(parents=True, exist_ok=True)
     model = Reader(labels)
-    model.load_state_dict(torch.load(checkpoint, map_location="cpu", weights_only=True)["model"])
+    state = torch.load(checkpoint, map_location="cpu", weights_only=True)["model"]
+    if blend is not None:
+        load_shipped(model, blend[0])
+        state = blended(state, model, blend[1])
+    model.load_state_dict(state)
     model.eval()
     plain = out / "reader.fp32.onnx"
     to_onnx(model, plain)

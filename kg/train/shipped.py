@@ -52,6 +52,17 @@ def load_shipped(model: Reader, folder: Path) -> None:
     model.load_state_dict(state)
 
 
+def blended(state: dict[str, Tensor], started: Reader, share: float) -> dict[str, Tensor]:
+    """Trained parameters moved back towards those that training started from, by a share of 0 (not at all) to 1.
+
+    Between two points of one run the loss is low all the way, and the middle forgets less of what the start had learnt
+    from elsewhere (Wortsman et al. 2022).
+    """
+    old = started.state_dict()
+    kept = {name for name in state if name.endswith("_bar") or name.startswith("origins.")}
+    return {name: new if name in kept else torch.lerp(new, old[name], share) for name, new in state.items()}
+
+
 def _matrices(graph: onnx.GraphProto, arrays: Arrays) -> Iterator[tuple[str, NDArray[np.float32]]]:
     """Each product's stored matrix, named after the bias that is added to it: [out, in], as torch keeps it."""
     users: dict[str, list[onnx.NodeProto]] = {}

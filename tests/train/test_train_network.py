@@ -15,7 +15,7 @@ from kg.annotate.labels import Labels, bio, legal
 from kg.annotate.reader import Network
 from kg.train.crf import Chain
 from kg.train.network import Reader, Sizes
-from kg.train.shipped import load_shipped
+from kg.train.shipped import blended, load_shipped
 
 LABELS = bio(("A", "B"))
 SMALL = Sizes(vocabulary=20, positions=32, width=24, inner=32, layers=2, heads=2)
@@ -95,6 +95,16 @@ def test_shipped_weights_come_back_whole() -> None:
     heads = weights.load_heads(weights.FOLDER)
     assert torch.allclose(start, torch.from_numpy(heads.name_start))
     assert torch.allclose(follow, torch.from_numpy(heads.name_follow))
+
+
+def test_weights_are_blended_by_shares() -> None:
+    labels = Labels(("a", "b"), ("x",), ("root", "dep"), ("l0|",))
+    old, new = Reader(labels, SMALL), Reader(labels, SMALL)
+    mixed = blended(new.state_dict(), old, 0.25)
+    assert mixed.keys() == new.state_dict().keys()
+    assert torch.allclose(mixed["arcs.weight"], 0.75 * new.arcs.weight + 0.25 * old.arcs.weight)
+    new.load_state_dict(mixed)  # barred transitions are still as barred
+    assert torch.equal(new.role_chain.follow_bar, old.role_chain.follow_bar)
 
 
 def test_other_weights_are_refused() -> None:
