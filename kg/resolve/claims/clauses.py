@@ -39,6 +39,7 @@ class Clause:
     """A piece of a claim's content. `negated` counts a denial of the whole as a negation of each piece.
 
     `scope` are the stems near a negation: what is negated, as far as words can tell; all of them where it is denied.
+    `opposed` are the stems that mean the opposite of one of its own.
     """
 
     text: str
@@ -47,6 +48,7 @@ class Clause:
     negated: bool
     scope: frozenset[str]
     future: bool
+    opposed: frozenset[str]
 
 
 def clauses(claim: Claim) -> tuple[Clause, ...]:
@@ -61,6 +63,7 @@ def clauses(claim: Claim) -> tuple[Clause, ...]:
             _negated(text, tokens) != denied,
             found if denied else _scope(tokens),
             ahead or _ahead(text),
+            frozenset[str]().union(*(opposites().get(stem, ()) for stem in found)),
         )
         for text in _pieces(claim)
         if (found := stems(tokens := words(_THERE_IS.sub("exist", text))))

@@ -9,7 +9,7 @@ are.
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -142,9 +142,10 @@ def _compare(
 ) -> tuple[str, dict[str, float]] | None:
     """How two clauses stand to each other, and how much they share; None when it is names alone."""
     both = one.stems & other.stems
-    against = {s for s in one.stems if opposites().get(s, frozenset()) & other.stems}
-    if not both - naming and not against:
+    opposed = not one.opposed.isdisjoint(other.stems)
+    if not opposed and both <= naming:
         return None
+    against = {s for s in one.stems if opposites().get(s, frozenset()) & other.stems} if opposed else set()
     shared = sum(weights.get(s, _UNSEEN) for s in both | against)
     first, second = (sum(weights.get(s, _UNSEEN) for s in clause.stems) for clause in (one, other))
     if one.negated == other.negated and against:
@@ -199,20 +200,20 @@ def position(group: ClaimGroup, members: Sequence[Statement], cast: Cast) -> Pos
     )
 
 
-def _candidates(positions: Sequence[Position], naming: frozenset[str]) -> list[tuple[Position, Position]]:
+def _candidates(positions: Sequence[Position], naming: frozenset[str]) -> Iterator[tuple[Position, Position]]:
     """Pairs that share a telling word, have opposite ones or may speak of each other, the earlier first.
 
     Each group is paired with those nearest to it in time alone.
     """
-    order = sorted(range(len(positions)), key=lambda n: (positions[n].day or date.max, positions[n].group.id))
-    shelves: defaultdict[Hashable, list[int]] = defaultdict(list)
-    for rank, n in enumerate(order):
-        for key in _keys(positions[n], naming):
+    order = sorted(positions, key=lambda p: (p.day or date.max, p.group.id))
+    shelves: defaultdict[Hashable, deque[int]] = defaultdict(lambda: deque(maxlen=_NEAR - 1))
+    for rank, position in enumerate(order):
+        before: set[int] = set()
+        for key in dict.fromkeys(_keys(position, naming)):
+            before.update(shelves[key])
             shelves[key].append(rank)
-    pairs = {
-        (one, other) for shelf in shelves.values() for n, one in enumerate(shelf) for other in shelf[n + 1 : n + _NEAR]
-    }
-    return [(positions[order[one]], positions[order[other]]) for one, other in sorted(pairs)]
+        for one in sorted(before):
+            yield order[one], position
 
 
 def _keys(position: Position, naming: frozenset[str]) -> Iterator[Hashable]:
