@@ -116,8 +116,6 @@ def opposition(one: Position, other: Position, naming: frozenset[str]) -> Opposi
                 continue
             how, weighed = found
             total = sum(WEIGHTS[name] * value for name, value in weighed.items())
-            if how == "agree":
-                continue
             if (same_speakers or not first.future or how == "numbers") and (best is None or total > best[0]):
                 best = total, first, second, how, weighed
     if best is None:
@@ -140,14 +138,12 @@ def opposition(one: Position, other: Position, naming: frozenset[str]) -> Opposi
 def _compare(
     one: Clause, other: Clause, weights: Mapping[str, float], naming: frozenset[str]
 ) -> tuple[str, dict[str, float]] | None:
-    """How two clauses stand to each other, and how much they share; None when it is names alone."""
+    """How two clauses oppose each other, and how much they share; None when they agree, or share names alone."""
     both = one.stems & other.stems
     opposed = not one.opposed.isdisjoint(other.stems)
     if not opposed and both <= naming:
         return None
     against = {s for s in one.stems if opposites().get(s, frozenset()) & other.stems} if opposed else set()
-    shared = sum(weights.get(s, _UNSEEN) for s in both | against)
-    first, second = (sum(weights.get(s, _UNSEEN) for s in clause.stems) for clause in (one, other))
     if one.negated == other.negated and against:
         how = "words"
     elif one.negated != other.negated and not against and both & (one.scope | other.scope):
@@ -155,7 +151,9 @@ def _compare(
     elif one.numbers and other.numbers and not one.numbers & other.numbers and len(both - naming) > 1:
         how = "numbers"
     else:
-        how = "agree"
+        return None
+    shared = sum(weights.get(s, _UNSEEN) for s in both | against)
+    first, second = (sum(weights.get(s, _UNSEEN) for s in clause.stems) for clause in (one, other))
     return how, {
         "contained": min(shared / max(min(first, second), _FEW), 1.0),
         "shared": min(shared / max(first + second - shared, 1e-9), 1.0),
