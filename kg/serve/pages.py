@@ -72,6 +72,16 @@ def claim(reader: Reader, iri: str, token: str, skip: int) -> Answer:
     return _html(reader, "claim.html.j2", title=title, claim=found, around=around, token=token)
 
 
+def group(reader: Reader, iri: str, token: str, skip: int) -> Answer:
+    """One statement in all its reports, each to be read beside the first."""
+    found = reader.explorer.claims({"group": iri}, NO_FILTER, 0, PAGE)
+    if not found["total"]:
+        return plain(404, "no statement has this address that has several reports or is opposed by another")
+    claims = found["claims"]
+    return _html(reader, "group.html.j2", title=f"“{_content(claims[0])}”", group=claims[0]["group"], claims=claims,
+                 total=found["total"], iri=iri)  # fmt: skip
+
+
 def article(reader: Reader, iri: str, token: str, skip: int) -> Answer:
     """A whole article with all its claims marked."""
     row = reader.explorer.db.execute(
@@ -194,6 +204,7 @@ PAGES: Mapping[str, Callable[..., Answer]] = {
     "entity": entity,
     "country": entity,
     "claim": claim,
+    "group": group,
     "article": article,
     "outlet": outlet,
     "compare": compare,

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from rdflib import Graph, Literal, URIRef
 from samples import REPLY, TALKS, sample_evidence
-from served import Served
+from served import Served, make_store, start
 
 from kg.assemble import PREFIXES, Minter
 from kg.serve.pages import web, when
@@ -98,6 +100,26 @@ def test_two_reports_side_by_side(sample: Served) -> None:
     assert "The Northern Ledger and Harbour Dispatch" in seen(html)
     assert '<mark class="content own">Norway would keep its promises</mark>' in html
     assert sample.ask("/compare?a=urn:kg:x&b=urn:kg:y").status == 404
+
+
+def test_a_statement_with_its_reports(tmp_path: Path) -> None:
+    talks = next(e for e in sample_evidence() if e.article.path == "talks.md")
+    paper = replace(talks.article, path="copy.md", url=None, outlet="The Copy", published="2025-03-05")
+    served = start(
+        make_store(tmp_path / "store", [talks, replace(talks, article=paper)]), tmp_path / "judgements.jsonl"
+    )
+    try:
+        (found, *_) = (
+            address for path in claim_pages() for address in re.findall(r'href="(/group/[^"]+)"', page(served, path))
+        )
+        html = page(served, found)
+        for part in ("2 claims, 1 independent report", "The Northern Ledger", "The Copy", "Beside the first report"):
+            assert part in seen(html), part
+        (beside,) = re.findall(r'href="(/compare[^"]+)"', html)
+        assert "The Northern Ledger and The Copy" in seen(page(served, beside.replace("&amp;", "&")))
+        assert served.ask("/group/none").status == 404
+    finally:
+        served.stop()
 
 
 def test_search_finds_names_claims_and_articles(sample: Served) -> None:
