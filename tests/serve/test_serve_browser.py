@@ -181,3 +181,14 @@ def test_the_editor_asks_and_shows(sample: Served, open_tab: Callable[..., Any],
     tab.page.wait_for_selector("#answer:has-text('line 1')")
     assert tab.elsewhere == []
     assert [trouble for trouble in tab.trouble if "400" not in trouble] == []
+
+
+def test_the_explorer_leads_to_the_pages(sample: Served, open_tab: Callable[..., Any], pictures: Path) -> None:
+    tab = open_tab(sample)
+    tab.page.goto(f"/#claim={Minter().claims(sample_evidence()[0])['c5']}")
+    own = tab.page.locator("#panel a:text-is('Its page')")
+    own.first.wait_for()
+    tab.page.screenshot(path=pictures / "explorer-claim.png")
+    own.first.click()
+    tab.page.wait_for_url(f"**{CLAIM}")
+    assert not tab.trouble

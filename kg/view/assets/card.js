@@ -17,6 +17,12 @@ function frameOf(claim, app) {
   return el("p", { class: "frame" }, frame);
 }
 
+// The page that a server has of a thing; a file has none.
+function ownPage(id, app, label) {
+  const address = app.pageOf(id);
+  return address ? el("a", { href: address, "aria-label": label }, "Its page") : "";
+}
+
 function passageOf(claim) {
   return el("blockquote", { dir: "auto" }, claim.passage.map(([text, role]) => (role ? el("mark", { class: role }, text) : text)));
 }
@@ -65,7 +71,8 @@ function claimCard(claim, app, { heading = null } = {}) {
     el("p", { class: "deeds" },
       button({ onclick: () => copy(citationOf(claim), app), "aria-label": "Copy this claim as a citation" }, "Copy as citation"),
       alone ? "" : button({ onclick: () => app.choose({ claim: claim.id }), "aria-label": "Show this claim alone" }, "This claim"),
-      claim.within ? button({ onclick: () => app.choose({ claim: claim.within }), "aria-label": "Show the claim that this one is part of" }, "Part of …") : ""));
+      claim.within ? button({ onclick: () => app.choose({ claim: claim.within }), "aria-label": "Show the claim that this one is part of" }, "Part of …") : "",
+      ownPage(claim.id, app, "The page of this claim")));
 }
 
 // Where else the statement is reported, and what cannot stand beside it.

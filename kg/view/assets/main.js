@@ -14,6 +14,7 @@ async function main() {
     drawn: (id) => scene.nodes.some((node) => node.id === id),
     say: (text) => { byId("status").textContent = text; },
     showText,
+    pageOf: source.pageOf,
   };
   byId("legend").open = !narrow.matches;
   byId("tools").open = !narrow.matches;

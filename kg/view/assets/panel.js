@@ -88,6 +88,7 @@ function makePanel(panel, source, app) {
         pins: without(now.pins), open: without(now.open) }) }, now.gone.includes(entity.id) ? "Show in picture" : "Leave out"),
       entity.says || only ? button({ ...pressed(only), onclick: () => app.state.filter({ speaker: only ? null : entity.id }) },
         "Only what they say") : "",
+      ["Source", "Claim"].includes(entity.type) ? "" : ownPage(entity.id, app, `The page of ${visible(short(entity.name, 80))}`),
     ];
     return [el("p", { class: "deeds", role: "group", "aria-label": "In the picture" }, buttons), pathField(entity)];
   }

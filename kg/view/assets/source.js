@@ -20,6 +20,7 @@
 //   claims(of, filter, skip, most)   {claims: [Claim], total}   in order of time; `of` is {} for all, {id}, {edge: [from,
 //                                    to]}, {group}, or {node, role} with a role of "says", "about", "to" or "via"
 //   days(of, filter)              [[day, claims]]           sorted; `from` and `to` of the filter do not count
+//   pageOf(id)                    address | null, at once and no promise: the page that a server has of a thing
 //   leaders(filter, most)         {quoted: [[Node, claims]], discussed: [[Node, claims]]}   entities with most claims of
 //                                                           theirs, and most of others about them
 //
@@ -47,14 +48,16 @@ function httpSource(url) {
     if (!answer.ok) throw new Error((await answer.text()) || answer.statusText);
     return answer.json();
   };
-  return Object.fromEntries(METHODS.map((method) => [method, (...question) => ask(method, question)]));
+  const methods = Object.fromEntries(METHODS.map((method) => [method, (...question) => ask(method, question)]));
+  return { ...methods, pageOf: (id) => `/resource?iri=${encodeURIComponent(id)}` };
 }
 
 // The data block of the page says which source it is for; large data are deflated, which browsers undo by themselves.
 async function openSource(block) {
   if (block.http) return httpSource(block.http);
-  if (!block.deflated) return embeddedSource(block);
+  const embedded = (data) => ({ ...embeddedSource(data), pageOf: () => null });
+  if (!block.deflated) return embedded(block);
   const bytes = Uint8Array.from(atob(block.deflated), (character) => character.charCodeAt(0));
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  return embeddedSource(JSON.parse(await new Response(stream).text()));
+  return embedded(JSON.parse(await new Response(stream).text()));
 }
