@@ -10,8 +10,6 @@ import pytest
 import spacy
 from spacy.tokens import Doc, Span
 
-pytest.importorskip("torch")
-
 from kg.evaluate.trees import trees
 from kg.extract.entities import find_referents
 from kg.extract.ranking import Features
