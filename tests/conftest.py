@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,3 +19,11 @@ def chromium() -> Iterator[Browser]:
 
     with launched() as running:
         yield running
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Path:
+    """Where a test's screenshots are kept, for somebody to look at: a folder for each module in `output/pictures`."""
+    folder = request.config.rootpath / "output" / "pictures" / request.path.stem
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

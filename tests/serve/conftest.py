@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -57,9 +56,3 @@ def open_tab(chromium: Browser) -> Iterator[Callable[..., Tab]]:
     yield opened
     for context in contexts:
         context.close()
-
-
-@pytest.fixture
-def pictures(tmp_path: Path) -> Path:
-    """Where screenshots are kept."""
-    return tmp_path

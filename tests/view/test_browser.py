@@ -19,7 +19,7 @@ def settle(tab: Any) -> None:
 
 
 def test_a_click_on_an_edge_shows_the_sentence(
-    sample_store: pyoxigraph.Store, open_page: Callable[..., Any], tmp_path: Path
+    sample_store: pyoxigraph.Store, open_page: Callable[..., Any], pictures: Path
 ) -> None:
     opened = open_page(page(sample_store))
     at = opened.page.evaluate(
@@ -37,7 +37,7 @@ def test_a_click_on_an_edge_shows_the_sentence(
     facts = opened.page.inner_text("#panel .claim")
     for fact in ("warns", "indirect speech", "possible", "cue: warned", "The Northern Ledger", "4 March 2025"):
         assert fact in facts
-    opened.page.screenshot(path=tmp_path / "edge.png")
+    opened.page.screenshot(path=pictures / "edge.png")
     assert opened.trouble == opened.requests == []
 
 
@@ -92,11 +92,11 @@ def test_search_by_keyboard(
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nothing_overflows_a_phone(
-    scheme: str, sample_store: pyoxigraph.Store, open_page: Callable[..., Any], tmp_path: Path
+    scheme: str, sample_store: pyoxigraph.Store, open_page: Callable[..., Any], pictures: Path
 ) -> None:
     opened = open_page(page(sample_store), width=400, height=800, scheme=scheme)
     opened.page.click("#panel .ranks button")
-    opened.page.screenshot(path=tmp_path / f"phone-{scheme}.png")
+    opened.page.screenshot(path=pictures / f"phone-{scheme}.png")
     assert opened.page.evaluate("document.documentElement.scrollWidth") <= 400
     ink, paper = opened.page.evaluate(
         "[getComputedStyle(document.body).color, getComputedStyle(panel).backgroundColor]"

@@ -222,7 +222,7 @@ def test_a_claim_is_copied_as_a_citation(allowed: bool, sample: Any) -> None:
     assert ", The Northern Ledger, 4 March 2025, https://northern-ledger.example/2025/03/talks?id=7 (urn:kg:" in text
 
 
-def test_rows_of_whom_somebody_speaks_about_lead_to_the_sentences(sample: Any, tmp_path: Path) -> None:
+def test_rows_of_whom_somebody_speaks_about_lead_to_the_sentences(sample: Any, pictures: Path) -> None:
     tab = sample.page
     tab.fill("#search", "solvang iceland threat")  # words of the sentence, and the name of who is quoted in it
     tab.fill("#search", "ferreira threat")
@@ -240,7 +240,7 @@ def test_rows_of_whom_somebody_speaks_about_lead_to_the_sentences(sample: Any, t
         "“We have never promised Iceland a larger share,” Solvang said."
         in tab.locator("#panel blockquote").all_inner_texts()
     )
-    tab.screenshot(path=tmp_path / "claims.png")
+    tab.screenshot(path=pictures / "claims.png")
 
 
 def test_a_claim_shows_its_other_reports_and_what_cannot_stand_beside_it(open_page: Callable[..., Any]) -> None:

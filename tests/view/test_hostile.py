@@ -24,7 +24,7 @@ def evidence(text: str, number: int) -> Evidence:
 
 
 def test_hostile_text_is_only_ever_text(
-    make_store: Callable[..., pyoxigraph.Store], open_page: Callable[..., Any], tmp_path: Path
+    make_store: Callable[..., pyoxigraph.Store], open_page: Callable[..., Any], pictures: Path
 ) -> None:
     opened = open_page(page(make_store(evidence(text, i) for i, text in enumerate(HOSTILE))))
     tab = opened.page
@@ -54,6 +54,6 @@ def test_hostile_text_is_only_ever_text(
         tab.keyboard.press("Escape" if tab.locator("dialog").count() else "Shift")
         tab.evaluate("kg.settled()")
     tab.click("#see-picture")
-    tab.screenshot(path=tmp_path / "hostile.png")
+    tab.screenshot(path=pictures / "hostile.png")
     assert tab.evaluate("[window.hacked, document.querySelectorAll('script').length]") == [None, 3]
     assert opened.trouble == opened.requests == []
