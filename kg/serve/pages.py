@@ -67,7 +67,7 @@ def claim(reader: Reader, iri: str, token: str, skip: int) -> Answer:
     found = _claim(reader, iri)
     if found is None:
         return plain(404, "no claim has this address; it may have been hidden, see the judgements")
-    title = f"“{_content(found)}”"
+    title = _quoted(found)
     around = _around(reader, found)
     return _html(reader, "claim.html.j2", title=title, claim=found, around=around, token=token)
 
@@ -78,7 +78,7 @@ def group(reader: Reader, iri: str, token: str, skip: int) -> Answer:
     if not found["total"]:
         return plain(404, "no statement has this address that has several reports or is opposed by another")
     claims = found["claims"]
-    return _html(reader, "group.html.j2", title=f"“{_content(claims[0])}”", group=claims[0]["group"], claims=claims,
+    return _html(reader, "group.html.j2", title=_quoted(claims[0]), group=claims[0]["group"], claims=claims,
                  total=found["total"], iri=iri)  # fmt: skip
 
 
@@ -238,6 +238,12 @@ def _around(reader: Reader, claim: Json) -> tuple[str, str]:
 def _content(claim: Json) -> str:
     text = " … ".join(text for text, role in claim["passage"] if role == "content")
     return text if len(text) <= 120 else f"{text[:119].rstrip()}…"
+
+
+def _quoted(claim: Json) -> str:
+    """The content in quotation marks, once."""
+    text = _content(claim).strip(' "“”').rstrip(",")
+    return f"“{text}”"
 
 
 def _appearances(reader: Reader, iri: str) -> list[Json]:
