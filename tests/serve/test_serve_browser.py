@@ -14,6 +14,7 @@ from samples import TALKS, sample_evidence
 from served import Served, make_store, start
 
 from kg.assemble import Minter
+from kg.serve.urls import path_of
 
 CLAIM = "/claim/" + "/".join(str(Minter().claims(sample_evidence()[0])["c5"]).split(":")[-2:])
 PAGES = {
@@ -65,7 +66,11 @@ def test_hostile_text_is_only_ever_text(hostile: Served, open_tab: Callable[...,
             )
         waiting |= links(tab.page.content().replace("&amp;", "&")) - known
     assert {path.split("/")[1] for path in known} == {"article", "claim", "entity", "outlet"}
-    assert len(known) > 4 * len(HOSTILE)  # an article and an outlet of each, a person, an organisation, claims
+    everything = [hostile_evidence(text, i) for i, text in enumerate(HOSTILE)]
+    claims = {path_of(str(iri), "urn:kg:") for evidence in everything for iri in Minter().claims(evidence).values()}
+    assert len(claims) >= 2 * len(HOSTILE)
+    assert claims <= known, "each claim is reached by links alone"
+    assert {f"/article/{evidence.article.id}" for evidence in everything} <= known
     for text in HOSTILE:
         assert f"{text} said {text} was {text}.".replace("\x00", "\ufffd") in shown, text
         tab.page.goto("/search")
