@@ -1,10 +1,14 @@
-"""Places that are no countries, and organisations that news take for known.
+"""Places that are no countries, and organisations and parties that news take for known.
 
 regions.tsv        name, variants, demonyms, type (continent, region, sea, river, state, constituent country, former
                    country, disputed territory, subdivision, city), the ISO code of the country it belongs to where that
                    is one, and `form=why` for forms that also mean something else.
 organisations.tsv  the name news use first, long name, acronym, variants, kind, the ISO code of its country where it has
                    one, and the forms that mean it only in its company ("VA", "Apple", "Senate").
+parties.tsv        political parties, alliances, their youth wings and movements, since about 1900: the usual
+                   English name, native names (in Latin letters), acronyms, variants, the ISO codes of their countries
+                   and the forms that are also a plain word or another frequent name ("Labour", "Forward", "ETA"). A
+                   form stands once in a country; several countries may each have a Labour Party.
 
 Where a place is disputed, its row says `disputed territory`; the code there is the state that most states see it part
 of, and empty where there is no such state.
@@ -67,6 +71,25 @@ class Organisation:
         yield from dict.fromkeys(form for form in (self.name, self.long, self.acronym, *self.variants) if form)
 
 
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A political party, alliance or movement. `isos` are its countries, none for an international one.
+
+    `ambiguous` forms are also a plain word or another frequent name.
+    """
+
+    name: str
+    native: tuple[str, ...]
+    acronyms: tuple[str, ...]
+    variants: tuple[str, ...]
+    isos: tuple[str, ...] = ()
+    ambiguous: tuple[str, ...] = ()
+
+    def forms(self) -> Iterator[str]:
+        """Its name, native names, acronyms and variants, as the table writes them."""
+        yield from (self.name, *self.native, *self.acronyms, *self.variants)
+
+
 @cache
 def regions() -> tuple[Region, ...]:
     """All regions, by name. The table is read once."""
@@ -97,6 +120,22 @@ def organisations() -> tuple[Organisation, ...]:
             ambiguous=cell(row, "ambiguous"),
         )
         for row in read_table("organisations.tsv")
+    )
+
+
+@cache
+def parties() -> tuple[Party, ...]:
+    """All parties, by name and country. The table is read once."""
+    return tuple(
+        Party(
+            name=row["name"],
+            native=cell(row, "native"),
+            acronyms=cell(row, "acronyms"),
+            variants=cell(row, "variants"),
+            isos=cell(row, "iso"),
+            ambiguous=cell(row, "ambiguous"),
+        )
+        for row in read_table("parties.tsv")
     )
 
 

@@ -223,6 +223,7 @@ def test_every_country_is_found_by_its_name_and_wikidata_ids_are_unique() -> Non
         "neighbours.tsv",
         "regions.tsv",
         "organisations.tsv",
+        "parties.tsv",
     ],
 )
 def test_tables_are_well_formed(table: str) -> None:
