@@ -2,33 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 Scores = NDArray[np.float32]
 Indices = NDArray[np.intp]
+Rows = NDArray[np.floating[Any]]
 _LEAST = 200.0  # what a label can be worse than the best of its word, as a logarithm
 
 
 def viterbi(emissions: Scores, start: Scores, follow: Scores) -> Indices:
     """The best label sequence: emissions [words, labels], start [labels], follow [from, to]."""
-    words = emissions.shape[0]
-    if not words:
+    if not len(emissions):
         return np.zeros(0, dtype=np.intp)
-    best = start + emissions[0]
-    back = np.zeros((words, len(start)), dtype=np.intp)
-    for t in range(1, words):
-        paths = best[:, None] + follow
-        back[t] = paths.argmax(0)
-        best = paths.max(0) + emissions[t]
-    labels = np.zeros(words, dtype=np.intp)
-    labels[-1] = best.argmax()
-    for t in range(words - 1, 0, -1):
-        labels[t - 1] = back[t, labels[t]]
-    return labels
+    best = _along(start + emissions[0], follow + emissions[1:, None], _best_way)
+    back = (best[:-1, :, None] + follow).argmax(1).tolist()
+    labels = [int(best[-1].argmax())]
+    for before in reversed(back):
+        labels.append(before[labels[-1]])
+    return np.array(labels[::-1], dtype=np.intp)
 
 
 def marginals(emissions: Scores, start: Scores, follow: Scores) -> NDArray[np.float64]:
@@ -45,23 +41,41 @@ def _sums(
     emissions: Scores, start: Scores, follow: Scores
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """What speaks for each label at each word: the word itself, all up to it, all after it. Rows scaled."""
-    words, labels = emissions.shape
     scores = emissions.astype(np.float64)
     local = np.exp(np.maximum(scores - scores.max(1, keepdims=True), -_LEAST))  # a row must not vanish
-    step = np.exp(follow.astype(np.float64))
-    ahead, behind = np.empty((words, labels)), np.empty((words, labels))
-    row = np.exp(start.astype(np.float64))
-    for t in range(words):
-        row = row * local[t]
-        row /= row.sum()
-        ahead[t] = row
-        row = row @ step
-    row = np.ones(labels)
-    for t in range(words - 1, -1, -1):
-        behind[t] = row
-        row = step @ (row * local[t])
-        row /= row.sum()
+    steps = np.exp(follow.astype(np.float64)) * local[1:, None]
+    ahead = _along(np.exp(start.astype(np.float64)) * local[0], steps, _all_ways)
+    behind = _along(np.ones(len(start)), steps[::-1].swapaxes(1, 2), _all_ways)[::-1]
     return local, ahead, behind
+
+
+def _along(first: Rows, steps: Rows, join: Callable[[Rows, Rows], Rows]) -> NDArray[np.float64]:
+    """The row `first` [labels] joined with no step, one, two, … [steps, from, to]; [steps + 1, labels].
+
+    Many words at once: neighbouring steps are joined to one, which gives every second row, by the same way, and those
+    give the rows between (a parallel scan: Särkkä and García-Fernández 2021). `join` is associative.
+    """
+    if not len(steps):
+        return first[None].astype(np.float64)
+    rows = np.empty((len(steps) + 1, len(first)))
+    rows[::2] = _along(first, join(steps[:-1:2], steps[1::2]), join)
+    rows[1::2] = join(rows[:-1:2, None], steps[::2])[:, 0]
+    return rows
+
+
+def _best_way(before: Rows, after: Rows) -> Rows:
+    """The sums of the best ways over the labels in the middle."""
+    best = before[:, :, :1] + after[:, :1]
+    for label in range(1, after.shape[1]):
+        np.maximum(best, before[:, :, label, None] + after[:, label, None], out=best)
+    return best
+
+
+def _all_ways(before: Rows, after: Rows) -> Rows:
+    """The products over the labels in the middle, added up and scaled."""
+    products = before @ after
+    scaled: Rows = products / products.max((1, 2), keepdims=True)
+    return scaled
 
 
 def bio_spans(labels: Sequence[str]) -> list[tuple[int, int, str]]:

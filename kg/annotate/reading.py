@@ -17,7 +17,6 @@ from kg.annotate.weights import Heads
 from kg.annotate.windows import WindowScores, best_window, merge
 
 _OUT_OF_WINDOW = -50.0
-_CHUNK = 256  # words
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +114,7 @@ def _trees(
 
 
 def _relations(left: Scores, right: Scores, heads: Heads) -> NDArray[np.intp]:
-    """The best relation of each word to its head, from rows of both; in pieces, since a row is large in between."""
-    found = np.empty(len(left), dtype=np.intp)
-    for at in range(0, len(left), _CHUNK):
-        part = slice(at, at + _CHUNK)
-        products = np.tensordot(left[part], heads.dep_weight, axes=(1, 1))  # [words, relations, right]
-        found[part] = np.einsum("nlj,nj->nl", products, right[part]).argmax(1)
-    return found
+    """The best relation of each word to its head, from rows of both."""
+    scores = [np.einsum("ni,ni->n", left @ weight, right) for weight in heads.dep_weight]
+    best: NDArray[np.intp] = np.argmax(scores, axis=0)
+    return best
