@@ -125,7 +125,7 @@ def test_values_count_from_what_was_told(text: str, told: Days | None, value: st
     ],
 )
 def test_what_is_no_time(text: str) -> None:
-    assert find_times(text) == []
+    assert not find_times(text)
 
 
 def test_without_a_date_nothing_is_counted() -> None:
