@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 from kg.extract.clauses import head_of, noun_phrase
 from kg.extract.lexicon import Cue
 from kg.extract.utterance import Utterance
+from kg.extract.words import has_letters
 
 _AFTER_ADDRESSEE = frozenset({"that", "whether", "if", "against", "why", "how", "what", "when", "where", "who"})
 _WITH_TO = frozenset({"not", "never", "n't", "n’t"})
@@ -188,7 +189,7 @@ def split_addressee(cue: Span, row: Cue | None, content: Span) -> Span:
     doc = content.doc
     if row is None or content.start < cue.end or row.words[-1] in ("against", "of"):
         return content
-    if any(any(c.isalnum() for c in doc[i].text) for i in range(cue.end, content.start)):
+    if any(has_letters(doc[i].text) for i in range(cue.end, content.start)):
         return content
     if doc[content.start].lower_ == "to":
         return _after_listener(cue, content) if len(content) > 2 else content

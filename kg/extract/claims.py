@@ -49,9 +49,10 @@ def find_claims(
     Reads `doc.spans["claims"]`, tags, the parse (where there is one), and what spans refer to; `published` is the
     article's date, `outlet` its own, which reports nothing to it.
     """
-    quotes, sentences, mentions = find_quotes(doc.text), sentences_of(doc), mentions_of(referents.entities)
+    words = referents.words
+    quotes, sentences, mentions = find_quotes(words.body), sentences_of(words), mentions_of(referents.entities)
     passing_on = reporters(doc)
-    drafts = with_sources(read_drafts(doc, quotes), sentences, mentions, [phrase for phrase, _ in passing_on])
+    drafts = with_sources(read_drafts(words, quotes), sentences, mentions, [phrase for phrase, _ in passing_on])
 
     def goes_on(draft: Draft, sentence: Span) -> bool:
         return _is_about_speaker(draft, sentence, referents)
@@ -59,7 +60,7 @@ def find_claims(
     drafts = with_speakers_beside(drafts, sentences, quotes)
     empty = [d for d in drafts if not d.contents and d.cue is not None and d.source is not None]
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
-    drafts = with_turns(_without_reports(drafts, [phrase for phrase, _ in passing_on]), empty, quotes, doc)
+    drafts = with_turns(_without_reports(drafts, [phrase for phrase, _ in passing_on]), empty, quotes, words)
     drafts = with_wholes(drafts, empty, sentences, quotes)
     drafts = with_nested(
         drafts, quotes, lambda source: mended(source, mentions), lambda a, b: _same_holder(a, b, referents)
@@ -69,9 +70,9 @@ def find_claims(
     order = sorted(range(len(claims)), key=lambda n: (_first_character(claims[n]), n))
     drafts, claims = [drafts[n] for n in order], [claims[n] for n in order]
     claims = [replace(claim, id=f"c{n}") for n, claim in enumerate(claims, start=1)]
-    claims = with_circumstances(referents.words, _nested(claims), referents, published)
+    claims = with_circumstances(words, _nested(claims), referents, published)
     owns = [_own(d.source, c.speakers, referents, quotes) for d, c in zip(drafts, claims, strict=True)]
-    claims = with_propositions(referents.words, claims, owns, referents)
+    claims = with_propositions(words, claims, owns, referents)
     phrases = [*passing_on, *_sayings(empty)]
     return tuple(with_reporters(claims, drafts, phrases, sentences, mentions, referents, outlet))
 
@@ -126,7 +127,7 @@ def _claim(
         before = content_before(source, cue, row, contents)
         contents = (before,) if before is not None else (split_addressee(cue, row, contents[0]), *contents[1:])
         contents = (*contents[:-1], cut_content(cue, contents[-1]))
-    spans = tuple(_text_span(s) for s in contents)
+    spans = tuple(_text_span(s, sentences.body) for s in contents)
     kind: ClaimKind = "direct" if draft.set_off else _kind(spans, quotes, sentences.body)
     speakers = speakers_of(source, referents) if source is not None else ()
     if source is not None and draft.set_off and cue is None:
@@ -138,9 +139,9 @@ def _claim(
         kind=kind,
         content=spans,
         passage=passage_of(sentences, draft.first, draft.last.end - 1),
-        source=_text_span(source) if source is not None else None,
+        source=_text_span(source, sentences.body) if source is not None else None,
         speakers=speakers,
-        cue=_text_span(cue) if cue is not None else None,
+        cue=_text_span(cue, sentences.body) if cue is not None else None,
         act=mood.act,
         polarity=mood.polarity,
         modality=mood.modality,
@@ -149,8 +150,9 @@ def _claim(
     )
 
 
-def _text_span(span: Span) -> TextSpan:
-    return TextSpan(span.start_char, span.end_char, span.text)
+def _text_span(span: Span, body: str) -> TextSpan:
+    start, end = span.start_char, span.end_char
+    return TextSpan(start, end, body[start:end])
 
 
 def _own(

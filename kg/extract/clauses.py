@@ -7,6 +7,7 @@ from collections.abc import Container, Iterator
 from spacy.tokens import Span, Token
 
 from kg.extract.lexicon import lemmas_of
+from kg.extract.words import has_letters
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
 NOTHING = frozenset({"nobody", "nothing", "none", "neither", "nowhere", "no-one"})
@@ -97,7 +98,7 @@ def noun_phrase(head: Token, barred: Container[int] = ()) -> Span:
         and ((end + 1 in kept and doc[end + 1].text != ",") or (end + 1 in commas and doc[end + 1].text in (",", "(")))
     ):
         end += 1
-    while end > head.i and not any(c.isalnum() for c in doc[end].text):
+    while end > head.i and not has_letters(doc[end].text):
         end -= 1
     return doc[start : end + 1]
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from kg.extract.clauses import is_form_of, is_negated, is_predicate, is_subordinate
+from kg.extract.words import has_letters
 
 Own = Callable[[Token], bool]
 """Whether a subject is the speaker, or somebody the speaker speaks for."""
@@ -86,7 +87,7 @@ class ContentClause:
 
 def is_word(token: Token) -> bool:
     """Whether a token has a letter or digit."""
-    return any(c.isalnum() for c in token.text)
+    return has_letters(token.text)
 
 
 def clause_of(contents: Sequence[Span], own: Own) -> ContentClause:
@@ -104,7 +105,7 @@ def _sentences(contents: Sequence[Span]) -> Iterator[tuple[Token, ...]]:
     """The tokens of a content, sentence by sentence; a sentence that the cue interrupts is one."""
     words: list[Token] = []
     for token in (t for content in contents for t in content):
-        if words and any(t.is_sent_start for t in token.doc[words[-1].i + 1 : token.i + 1]):
+        if words and any(token.doc[i].is_sent_start for i in range(words[-1].i + 1, token.i + 1)):
             yield tuple(words)
             words = []
         words.append(token)

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span
 
 from kg.extract.passages import Sentences
 from kg.extract.quotes import Quotes
+from kg.extract.words import Words, has_letters
 
 QUOTED = 0.5  # share of quoted letters from which content without a cue is a quotation of its own
 _FEWEST_WORDS = 3  # of a quotation that is a sentence
@@ -54,17 +55,17 @@ class Draft:
         return max(self.spans, key=lambda s: s.end)
 
 
-def read_drafts(doc: Doc, quotes: Quotes) -> list[Draft]:
+def read_drafts(words: Words, quotes: Quotes) -> list[Draft]:
     """The attributions of `doc.spans["claims"]` and "fragments", tidy, in order: spans that share an id are one.
 
     One per cue; a content stands in one of them only, the likeliest. Content is split at paragraph ends and trimmed.
     Of the fragments those that are whole are kept as far as they are quotations.
     """
+    doc, body = words.doc, words.body
     drafts: dict[object, Draft] = {}
     for draft in _read(doc, "claims", quotes):
         key = (draft.cue.start, draft.cue.end) if draft.cue is not None else len(drafts)
         drafts[key] = _joined(drafts[key], draft) if key in drafts else draft
-    body = doc.text
     rest = [
         d
         for d in _read(doc, "fragments", quotes)
@@ -140,7 +141,7 @@ def tidy(content: Span, quotes: Quotes) -> Span | None:
 
     Never takes a word away; None for a content without any.
     """
-    if not any(c.isalnum() for c in content.text):
+    if not has_letters(content.text):
         return None
     doc, start, end = content.doc, content.start, content.end
     if start and quotes.opens(doc[start].idx) and _is_mark(doc, start - 1):

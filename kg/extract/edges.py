@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from spacy.tokens import Span, Token
 
 from kg.extract.lexicon import Cue
+from kg.extract.words import has_letters
 
 OCCASIONS = frozenset(
     """
@@ -34,7 +35,7 @@ def cut_content(cue: Span, content: Span) -> Span:
     end = _occasion(content) or _past(content)
     if end is None:
         return content
-    while end > content.start and not any(c.isalnum() for c in content.doc[end - 1].text):
+    while end > content.start and not has_letters(content.doc[end - 1].text):
         end -= 1
     return content.doc[content.start : end] if end > content.start else content
 

@@ -22,7 +22,7 @@ def reporters(doc: Doc) -> list[tuple[Span, Span]]:
     """
     found = []
     for token in doc:
-        if is_form_of(token, _PASSING_ON) and token.pos_ == "VERB":
+        if token.pos_ == "VERB" and is_form_of(token, _PASSING_ON):
             pair = _by(token) if token.tag_ == "VBN" else None
             pair = pair or _as(token)
             if pair is not None:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from spacy.tokens import Span, Token
 
 from kg.extract.clauses import NEGATORS, NOTHING, head_of, is_form_of, is_negated
-from kg.extract.contentclause import FIRST_PERSON, ContentClause, Own
+from kg.extract.contentclause import FIRST_PERSON, ContentClause, Own, is_word
 from kg.extract.lexicon import Cue
 from kg.model import Act, Modality, Polarity
 
@@ -127,6 +127,8 @@ def _is_conditional(clause: ContentClause) -> bool:
         return True
     predicates = {t.i for p in clause.predicates for t in _chain(p)}
     first = clause.first_word
+    auxiliaries = _auxiliaries(clause.root)
+    results = auxiliaries & (_FUTURE | _FUTURE_IN_PAST | _POSSIBLE | _NECESSARY)
     for token in clause.words:
         word = token.lower_
         if word in _CONDITIONS and not (token.i and token.nbor(-1).lower_ in _BEFORE_IF):
@@ -134,28 +136,33 @@ def _is_conditional(clause: ContentClause) -> bool:
             fronted = token.i < clause.root.i and token.i - first.i <= 1 and verb.i != clause.root.i
             if fronted or (verb.dep_.startswith("advcl") and verb.i not in predicates and verb.head.i in predicates):
                 return True
-        if _is_condition(token, clause):
+        if _is_condition(token, clause, first, results):
             return True
         if word == "otherwise" and token.i == first.i and token.head.i in predicates:
             return True
-    return any(_is_without(c) for c in clause.root.children) and not _auxiliaries(clause.root).isdisjoint(
-        _FUTURE | _FUTURE_IN_PAST | _POSSIBLE
-    )
+    possible = not auxiliaries.isdisjoint(_FUTURE | _FUTURE_IN_PAST | _POSSIBLE)
+    return possible and any(_is_without(c) for c in clause.root.children)
 
 
-def _is_condition(token: Token, clause: ContentClause) -> bool:
-    """Whether a condition begins here that the parse need not show: "as long as", "provided that", an "if" behind."""
-    doc, word = token.doc, token.lower_
-    ahead = [t.lower_ for t in doc[token.i : token.i + 3]]
-    if word in _PROVIDED and (ahead[1:2] == ["that"] or token.i == clause.first_word.i):
+def _is_condition(token: Token, clause: ContentClause, first: Token, results: set[str]) -> bool:
+    """Whether a condition begins here that the parse need not show: "as long as", "provided that", an "if" behind.
+
+    `results` are the auxiliaries of the clause that counts which tell of what a condition leads to.
+    """
+    word = token.lower_
+    if word in _PROVIDED and (token.i == first.i or _are_next(token, (word, "that"))):
         return True
-    if any(tuple(ahead[: len(phrase)]) == phrase for phrase in _ON_CONDITION):
+    if any(word == phrase[0] and _are_next(token, phrase) for phrase in _ON_CONDITION):
         return _is_of_first(token, clause)
-    results = _auxiliaries(clause.root) & (_FUTURE | _FUTURE_IN_PAST | _POSSIBLE | _NECESSARY)
     if word in _CONDITIONS and token.i > clause.root.i and results:
         asked = is_form_of(token.nbor(-1), _WONDERING) or token.nbor(-1).lower_ in _BEFORE_IF
         return not asked and _is_of_first(token, clause)
-    return word in _OPENING and token.i - clause.first_word.i in (0, 1) and bool(results & _FUTURE_IN_PAST)
+    return word in _OPENING and token.i - first.i in (0, 1) and bool(results & _FUTURE_IN_PAST)
+
+
+def _are_next(token: Token, words: Sequence[str]) -> bool:
+    """Whether these words stand here, the first at the token."""
+    return [t.lower_ for t in token.doc[token.i : token.i + len(words)]] == list(words)
 
 
 def _is_of_first(token: Token, clause: ContentClause) -> bool:
@@ -229,7 +236,7 @@ def is_imperative(clause: ContentClause) -> bool:
         return False
     if not _auxiliaries(root) <= {"do", "please"}:
         return False
-    before = [t for t in clause.words if t.i < root.i and any(c.isalnum() for c in t.text)]
+    before = [t for t in clause.words if t.i < root.i and is_word(t)]
     return all(t.lower_ in _POLITE or t.dep_ in ("vocative", "discourse") or t.pos_ == "INTJ" for t in before)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from kg.extract.words import Words
 from kg.model import Span
 
 _BREAK = re.compile(r"\n[^\S\n]*\r?\n|(?<=[.!?…”’\"'»)])[^\S\n]*\r?\n")  # a blank line, or a line ending a sentence
@@ -41,9 +42,9 @@ class Sentences:
         return self.starts[number], end
 
 
-def sentences_of(doc: Doc) -> Sentences:
-    """Sentence starts as the pipeline set them. Linear in the text's length."""
-    return Sentences(doc, doc.text, tuple(t.i for t in doc if t.i == 0 or t.is_sent_start))
+def sentences_of(words: Words) -> Sentences:
+    """Sentence starts as the pipeline set them."""
+    return Sentences(words.doc, words.body, tuple(words.sentence_start))
 
 
 def passage_of(sentences: Sentences, first: int, last: int) -> Span:
@@ -81,7 +82,8 @@ def _end_of(doc: Doc, token: int) -> int:
 def _goes_on(sentences: Sentences, number: int) -> bool:
     """Whether a sentence, by its look, goes on in the next one."""
     start, end = sentences.span(number)
-    raw = sentences.doc[max(start, end - 12) : end].text_with_ws
+    doc, body = sentences.doc, sentences.body
+    raw = body[doc[max(start, end - 12)].idx : doc[end].idx if end < len(doc) else len(body)]
     text = raw.rstrip()
     if "\n" in raw[len(text) :] or not text:
         return False

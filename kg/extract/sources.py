@@ -12,6 +12,7 @@ from kg.extract.drafts import Draft
 from kg.extract.mentions import Mentions
 from kg.extract.passages import Sentences
 from kg.extract.referents import Referents
+from kg.extract.words import has_letters
 
 _SPEAKING_PRONOUNS = frozenset({"he", "she", "they", "we", "i"})
 _OBJECT_PRONOUNS = frozenset({"him", "her", "them", "us", "me"})
@@ -82,7 +83,7 @@ def _mended(source: Span, taken: bytearray | None, mentions: Mentions) -> Span |
 
 
 def _is_word(token: Token) -> bool:
-    return any(c.isalnum() for c in token.text)
+    return has_letters(token.text)
 
 
 def _belongs(last: Token, token: Token) -> bool:

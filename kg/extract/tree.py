@@ -5,7 +5,7 @@ Trees are Universal Dependencies, read by a parser that errs: where the order of
 
 from __future__ import annotations
 
-from kg.extract.words import Words
+from kg.extract.words import Words, has_letters
 
 Stretch = tuple[int, int]
 """Tokens, the second exclusive."""
@@ -79,7 +79,7 @@ class Tree:
         return past and any(words.dep[c] in ("nsubj", "obj") and c < i for c in children)
 
     def is_word(self, i: int) -> bool:
-        return any(c.isalnum() for c in self.words.text[i])
+        return has_letters(self.words.text[i])
 
     # Stretches
 

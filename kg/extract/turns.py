@@ -20,6 +20,7 @@ from kg.extract.clauses import noun_phrase, subject_of
 from kg.extract.drafts import Draft, tidy
 from kg.extract.quotes import Quotes
 from kg.extract.speech import speech_of
+from kg.extract.words import Words
 from kg.model import Entity
 
 _LABEL = re.compile(
@@ -44,12 +45,12 @@ class _Turn:
     content: Span
 
 
-def with_turns(drafts: Sequence[Draft], empty: Sequence[Draft], quotes: Quotes, doc: Doc) -> list[Draft]:
+def with_turns(drafts: Sequence[Draft], empty: Sequence[Draft], quotes: Quotes, words: Words) -> list[Draft]:
     """The drafts with those of words set off; these take the place of what the model made of the same words.
 
     `empty` are drafts with a cue and without a content, one of which a block after a colon may be.
     """
-    text = doc.text
+    doc, text = words.doc, words.body
     turns = list(_transcript(doc, text, quotes))
     found = [Draft(t.source, None, (t.content,), _SURE, set_off=True) for t in turns]
     kept = [replace(d, set_off=d.set_off or _is_block(d, text)) for d in drafts if not _is_turn(d, turns)]

@@ -111,6 +111,11 @@ def read_words(doc: Doc) -> Words:
     )
 
 
+def has_letters(text: str) -> bool:
+    """Whether there is a letter or a digit in a text."""
+    return text.isalnum() or any(map(str.isalnum, text))
+
+
 def _strings(doc: Doc, hashes: NDArray[Any]) -> list[str]:
     """The strings of a column; each distinct one is looked up once."""
     known = {key: doc.vocab.strings[key] for key in set(hashes.tolist())}
