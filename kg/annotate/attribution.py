@@ -63,6 +63,7 @@ class Linker:
         self._cues = spans.by_role["cue"]
         self._starts = [start for start, _ in self._cues]
         self._known = frozenset(self._cues)
+        self._known_means: dict[tuple[str, int, int, int], list[float]] = {}
 
     def link(self) -> list[Attribution]:
         """An attribution for each cue, and one for each source or content that has none."""
@@ -84,7 +85,14 @@ class Linker:
         a, b = max(span[0], window.start), min(span[1], window.end)
         if a >= b or not window.start <= cue[0] < window.end:
             return -np.inf
-        return float(window.scores[head][a - window.start : b - window.start, cue[0] - window.start].mean())
+        return self._means(head, window, a, b)[cue[0] - window.start]
+
+    def _means(self, head: str, window: WindowScores, start: int, end: int) -> list[float]:
+        """For each word of a window the mean logit of words `start` to `end` with it."""
+        key = head, window.start, start, end
+        if key not in self._known_means:
+            self._known_means[key] = window.scores[head][start - window.start : end - window.start].mean(0).tolist()
+        return self._known_means[key]
 
     def _table(self, head: str, span: WordSpan) -> dict[WordSpan, float]:
         """The logits of all cues within reach."""

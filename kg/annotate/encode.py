@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from tokenizers import Tokenizer
 
@@ -26,6 +27,7 @@ class Word:
     break_before: bool
 
 
+@lru_cache(_CACHE_SIZE)
 def casing(text: str) -> int:
     """0 lower case, 1 capitalised, 2 upper case, 3 mixed, 4 with a digit, 5 without letter or digit."""
     if any(c.isdigit() for c in text):

@@ -23,6 +23,7 @@ from kg.annotate.sentences import sentence_starts
 from kg.annotate.windows import WindowInput, WindowScores, merge, split
 
 KEY = "kg_reading"
+_Submitted = tuple[Doc, list[Word], list[Future[WindowScores]]]
 _BATCH = 8  # articles whose windows are under way while the ones before are decoded
 
 
@@ -76,13 +77,14 @@ class ReaderComponent:
             ahead = self._submit(pool, list(islice(stream, batch_size)))
             while ahead:
                 present, ahead = ahead, self._submit(pool, list(islice(stream, batch_size)))
-                for doc, futures in present:
+                for doc, words, futures in present:
                     windows = [future.result() for future in futures]
-                    doc.user_data[KEY] = self._read(doc, windows).to_data() if windows else None
+                    doc.user_data[KEY] = self._read(doc, words, windows).to_data() if windows else None
                     yield doc
 
-    def _submit(self, pool: ThreadPoolExecutor, docs: Sequence[Doc]) -> list[tuple[Doc, list[Future[WindowScores]]]]:
-        return [(doc, [pool.submit(self._run, w) for w in split(words_of(doc), self.encoder)]) for doc in docs]
+    def _submit(self, pool: ThreadPoolExecutor, docs: Sequence[Doc]) -> list[_Submitted]:
+        texts = [(doc, words_of(doc)) for doc in docs]
+        return [(doc, words, [pool.submit(self._run, w) for w in split(words, self.encoder)]) for doc, words in texts]
 
     def _run(self, window: WindowInput) -> WindowScores:
         scores = self.network.run(window.ids, window.shapes, window.firsts)
@@ -93,8 +95,7 @@ class ReaderComponent:
             }
         return WindowScores(window.start, window.end, scores)
 
-    def _read(self, doc: Doc, windows: Sequence[WindowScores]) -> Reading:
-        words = words_of(doc)
+    def _read(self, doc: Doc, words: Sequence[Word], windows: Sequence[WindowScores]) -> Reading:
         sentences = _given_sentences(doc) or sentence_starts(merge(windows, "starts"), words)
         return interpret(
             windows, self.inventory, self.heads, sentences, [word.text for word in words], self.calibration
@@ -117,7 +118,8 @@ def words_of(doc: Doc) -> list[Word]:
 
 def word_indices(doc: Doc) -> list[int]:
     """The token indices of the words that `words_of` lists."""
-    return [i for i, token in enumerate(doc) if not token.text.isspace()]
+    indices: list[int] = np.flatnonzero(doc.to_array("IS_SPACE") == 0).tolist()
+    return indices
 
 
 def _given_sentences(doc: Doc) -> list[int] | None:

@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -118,5 +119,6 @@ def best_window(windows: Sequence[WindowScores], start: int, end: int) -> Window
         held = min(end, w.end) - max(start, w.start)
         return held, min(start - w.start, w.end - end), -w.start
 
-    first, last = bisect_right(windows, start, key=lambda w: w.end), bisect_left(windows, end, key=lambda w: w.start)
-    return max(windows[first:last], key=fit)
+    first = bisect_right(windows, start, key=attrgetter("end"))
+    last = bisect_left(windows, end, key=attrgetter("start"))
+    return max(windows[first:last], key=fit) if last - first > 1 else windows[first]
