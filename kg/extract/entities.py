@@ -15,10 +15,11 @@ from spacy.tokens import Doc
 from kg.annotate.gazetteer import country_name
 from kg.annotate.wellknown import find_organisation, find_region
 from kg.extract.anaphors import TitlePhrase
+from kg.extract.bodies import nicknames
 from kg.extract.discourse import Standing
 from kg.extract.kinds import kind_of
 from kg.extract.names import fold, is_acronym, parse_person, stands_for
-from kg.extract.offices import Holding, TitleFinder, honorific_gender
+from kg.extract.offices import Holding, TitleFinder, deputy_to, honorific_gender, possessor_of
 from kg.extract.organisations import NamedOrganisation, cluster_organisations, fullest
 from kg.extract.people import NamedPerson, cluster_people, gender_of
 from kg.extract.places import Found, find_countries
@@ -176,6 +177,10 @@ class _Builder:
 
     def _add_organisations(self) -> None:
         countries = {c.start: c.end for c in self.countries}
+        called = {
+            (name.start, name.end): self._text(other.start, other.end)
+            for name, other in nicknames(self.words, self.organisations)
+        }
         named = []
         for found in self.organisations:
             start = countries.get(found.start, found.start)
@@ -185,7 +190,12 @@ class _Builder:
             known = find_organisation(text)
             named.append(
                 NamedOrganisation(
-                    found.start, found.end, text, rest, self._acronym_after(found, text), known.name if known else None
+                    found.start,
+                    found.end,
+                    text,
+                    rest,
+                    called.get((found.start, found.end)) or self._acronym_after(found, text),
+                    known.name if known else None,
                 )
             )
         for members in cluster_organisations(named):
@@ -262,6 +272,9 @@ class _Builder:
             person = self._node_of(h.person)
             if person is not None and (h.title.is_office or (h.body is not None and h.body.label == "ORG")):
                 by_person.setdefault(person, []).append(self._dated(h))
+        by_person = {
+            p: [d for h in own if (d := self._as_deputy(h, by_person)) is not None] for p, own in by_person.items()
+        }
         countries = [i for i, n in enumerate(self.nodes) if n.type == "Country"]
         only_country = countries[0] if len(countries) == 1 else None
         for person, own in by_person.items():
@@ -274,6 +287,17 @@ class _Builder:
                     kept.append((h, body))
             self.held[person] = sorted(kept, key=lambda pair: pair[0].evidence)
         self._add_turns()
+
+    def _as_deputy(self, h: Holding, by_person: dict[int, list[Holding]]) -> Holding | None:
+        """ "The energy minister's deputy" as deputy energy minister; None for one of somebody without an office."""
+        if h.title.keys != {"deputy"} or h.body is not None:
+            return h
+        owner, at = self._node_of(h.person), possessor_of(self.words, h.title)
+        if at is None:
+            return h
+        refs = [r for group in self.refs.values() for r in group if r.start <= at < r.end and r.node != owner]
+        offices = [its for r in refs for its in by_person.get(r.node, ()) if its.title.is_office]
+        return deputy_to(h, max(offices, key=lambda o: (len(o.title.keys), o.body is not None))) if offices else None
 
     def _dated(self, h: Holding) -> Holding:
         """With the dates that the text gives for this office."""

@@ -11,8 +11,8 @@ from kg.model import EntityType
 ORGANISATION_NOUNS = frozenset(
     """
     academy administration agency airline alliance army assembly association authority bank bloc board bureau
-    coalition college commission committee company conference congress corporation council court department embassy
-    federation force foundation fund group institute institution league ministry movement network newspaper
+    chamber coalition college commission committee company conference congress corporation council court department
+    embassy federation force foundation fund group institute institution league ministry movement network newspaper
     organisation organization parliament party school senate society times tribunal union university
     """.split()
 )

@@ -113,7 +113,7 @@ class TitleFinder:
                 return replace(holding, title=longer, body=body, evidence=_over(holding.evidence, place.end))
         if head not in _LEADERS or end >= len(words) or words.lower[end] != "of":
             return holding
-        if (within := self._within(end + 1)) is None:
+        if (within := self._within_at(end)) is None:
             occasion = self._common_noun(end + 1)
             return replace(holding, title=replace(title, is_office=False)) if occasion in _OCCASIONS else holding
         text = f"{title.text} of {within[0]}"
@@ -121,6 +121,10 @@ class TitleFinder:
         return replace(
             holding, title=longer, body=within[1] or holding.body, evidence=_over(holding.evidence, within[2])
         )
+
+    def _within_at(self, end: int) -> tuple[str, Found | None, int] | None:
+        """`_within` after "of" at token `end`; None where there is none."""
+        return self._within(end + 1) if self.words.lower[end : end + 1] == ["of"] else None
 
     def _within(self, at: int) -> tuple[str, Found | None, int] | None:
         """ "the budget committee of the Senate" at token `at`: the part, the whole's name if there is one, where it
@@ -227,15 +231,35 @@ class TitleFinder:
         """ "Mark Rutte, the secretary general of NATO," and "NATO's secretary general, Mark Rutte,"."""
         words = self.words
         body, start, end = self.body_of(title)
+        if words.lower[title.head] in _LEADERS and (within := self._within_at(title.end)) is not None:
+            end = within[2]
         if end < len(words) and words.text[end] == "," and (after := self.person_at.get(end + 1)):
+            if title.plural:
+                yield from self._each(title, body, start, after)
+                return
             closed = after.end >= len(words) or words.text[after.end] in _CLOSERS
-            if closed and not title.plural and self._is_apposition(after.start, after.end, title.start, title.end):
+            if closed and self._is_apposition(after.start, after.end, title.start, title.end):
                 yield Holding(title, after, body, (start, after.end), self._is_over(title, start))
                 return
         if self._name_after(title.end) is not None or (before := self._name_before(start)) is None:
             return
         if self._is_apposition(title.start, title.end, before.start, before.end) and not title.plural:
             yield Holding(title, before, body, (before.start, max(end, title.end)), self._is_over(title, start))
+
+    def _each(self, title: Title, body: Found | None, start: int, first: Found) -> Iterator[Holding]:
+        """ "The four ministers, A, B and C": all of them, where "and" ends the list."""
+        words, listed, ended = self.words, [first], False
+        while not ended and words.lower[listed[-1].end : listed[-1].end + 1] in ([","], ["and"]):
+            at = listed[-1].end + 1
+            ended = words.lower[at - 1] == "and"
+            if words.lower[at : at + 1] == ["and"]:
+                at, ended = at + 1, True
+            if (person := self.person_at.get(at)) is None:
+                return
+            listed.append(person)
+        if ended:
+            for person in listed:
+                yield Holding(title, person, body, (start, person.end), self._is_over(title, start))
 
     def _name_before(self, start: int) -> Found | None:
         """The person whose name and comma stand before the noun phrase that reaches token `start`."""
@@ -257,6 +281,8 @@ class TitleFinder:
         other = _root(words, other_start, other_end)
         if words.head[root] == other or words.head[other] == root:
             return words.dep[root if words.head[root] == other else other] != "conj"
+        if words.head[root] == words.head[other] and words.dep[root] == words.dep[other] == "nsubj":
+            return True  # of two subjects side by side one explains the other
         return words.head[root] != root and words.dep[root].split(":")[0] not in _APART | {"conj", "root"}
 
     def _predicate(self, title: Title) -> Iterator[Holding]:
@@ -295,6 +321,8 @@ class TitleFinder:
 
     def _subject(self, verb: int) -> Found | None:
         words = self.words
+        if words.lower[verb - 1 : verb] == ["who"] and (beside := self._name_before(verb - 1)) is not None:
+            return beside
         for child in words.children_of(verb, "nsubj", "nsubj:pass"):
             if words.lower[child] == "who" and words.dep[verb].startswith("acl"):
                 child = words.head[verb]
@@ -304,6 +332,30 @@ class TitleFinder:
             if person is not None and not words.is_possessive(person.end):
                 return person
         return None
+
+
+def possessor_of(words: Words, title: Title) -> int | None:
+    """A token of whoever's the title is: "his then-deputy", "Kay's deputy", "the deputy of the minister"."""
+    before, after = title.start - 1, title.end
+    while before > 0 and (words.lower[before] in FORMER or words.text[before] == "-" or words.pos[before] == "ADJ"):
+        before -= 1
+    if words.lower[before : before + 1] in (["his"], ["her"], ["their"]):
+        return before
+    if before > 0 and words.is_possessive(before):
+        return before - 1
+    if words.lower[after : after + 1] not in (["of"], ["to"]):
+        return None
+    after += 1
+    while after + 1 < len(words) and (words.lower[after] == "the" or is_honorific(words.lower[after])):
+        after += 1
+    return after if after < len(words) else None
+
+
+def deputy_to(holding: Holding, superior: Holding) -> Holding:
+    """A deputy's office as named after the office of the one whose deputy it is."""
+    text = f"{holding.title.text} {superior.title.text.removeprefix('former ')}"
+    title = replace(holding.title, text=text, keys=_keys(text), body=superior.title.body)
+    return replace(holding, title=title, body=superior.body)
 
 
 def _keys(text: str) -> frozenset[str]:

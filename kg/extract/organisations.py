@@ -3,7 +3,7 @@
 Names join when they have one key (no article, company form or full stops), when one is the other's acronym, when one
 is the other with a generic last word ("NBC", "NBC News"), with its country in front ("U.S. State Department", "State
 Department"), or turned round ("Department of State"). An acronym or short form that fits two longer names joins none,
-unless the text itself puts it in brackets after one.
+unless the text itself puts it in brackets after one. What the text says one is called joins it, too.
 """
 
 from __future__ import annotations
@@ -21,7 +21,8 @@ _STRAIGHT = re.compile(rf"({'|'.join(_BODIES)}) (?:of|for) (?:the )?(.+)")
 
 @dataclass(frozen=True, slots=True)
 class NamedOrganisation:
-    """One name mention: its tokens, its text, that text without a country in front, and the bracketed acronym after it.
+    """One name mention: its tokens, its text, that text without a country in front, and what else the text calls it:
+    the acronym in brackets after it, or a nickname.
 
     `known` is the reference table's name for this spelling, when the table has it.
     """
@@ -30,7 +31,7 @@ class NamedOrganisation:
     end: int
     text: str
     without_country: str
-    acronym: str | None = None
+    alias: str | None = None
     known: str | None = None
 
 
@@ -85,8 +86,8 @@ def _join_keys(spellings: Mapping[str, NamedOrganisation]) -> Callable[[str], st
 def _short_forms(spellings: Mapping[str, NamedOrganisation]) -> dict[str, set[str]]:
     """Keys of short forms, each with the keys of the longer names it fits."""
     short = {key for key, m in spellings.items() if is_acronym(m.text)}
-    bracketed = {organisation_key(m.acronym): key for key, m in spellings.items() if m.acronym}
-    owners: dict[str, set[str]] = {key: {bracketed[key]} for key in short & bracketed.keys()}
+    called = {organisation_key(m.alias): key for key, m in spellings.items() if m.alias}
+    owners: dict[str, set[str]] = {key: {called[key]} for key in spellings.keys() & called.keys()}
     for key, mention in spellings.items():
         for form in _short_keys(key, mention):
             if form != key and form in spellings:

@@ -24,8 +24,8 @@ _KINDS: dict[str, MentionKind] = {
 _STATE_BODIES = frozenset(
     """
     administration agency ambassador army assembly attorney cabinet coast command commission congress consulate
-    council court customs defence defense department diet duma embassy force forces government guard house judiciary
-    justice legislature marine marines military ministry mission navy parliament police senate state supreme
+    council court customs defence defense department deputies diet duma embassy force forces government guard house
+    judiciary justice legislature marine marines military ministry mission navy parliament police senate state supreme
     treasury
     """.split()
 )
@@ -120,4 +120,5 @@ def _is_state_body(words: Words, name: Found, start: int, end: int) -> bool:
     inside = {words.lower[i] for i in range(name.start, name.end)}
     at_start = start == name.start or (start == name.start + 1 and words.lower[name.start] == "the")
     at_end = end == name.end and words.lower[start - 1] in ("of", "the")
-    return (at_start or at_end) and bool(inside & _STATE_BODIES) and not inside & _PRIVATE
+    private = inside & (_PRIVATE if "deputies" not in inside else _PRIVATE - {"chamber"})
+    return (at_start or at_end) and bool(inside & _STATE_BODIES) and not private

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 
 from kg.annotate.wellknown import find_organisation, find_region, organisations, regions
+from kg.extract.bodies import before_offices, is_plain_acronym, long_names, nicknames, replaced, whole_bodies
 from kg.extract.kinds import ORGANISATION_NOUNS
 from kg.extract.names import COMPANY_FORMS, SUFFIXES, fold, is_acronym, parse_person, stands_for
 from kg.extract.offices import is_honorific
@@ -31,6 +33,8 @@ _NO_BODIES = frozenset(
     september october november december mr mrs ms dr sen rep gov gen president senator
     """.split()
 )
+_OF_STATES = frozenset("assembly chamber commission committee council court department ministry".split())
+"""Bodies that are named by what follows: "Romanian Chamber of Deputies"."""
 _CAMPS = frozenset({"campaign", "administration"})
 _LONGEST = 30  # tokens in a name; what is longer is a slip
 _EDGES = frozenset(" ,.;:!?'\"“”‘’()[]{}-–—…/&\n")
@@ -39,8 +43,13 @@ _EDGES = frozenset(" ,.;:!?'\"“”‘’()[]{}-–—…/&\n")
 def recognise(words: Words, titles: Sequence[Title]) -> list[Found]:
     """The names of a document, in order, without overlap."""
     found = _mended(words, titles)
+    for wholes in (whole_bodies(words, found), long_names(words)):
+        found = replaced(found, list(wholes))
     labels = _vote(words, found)
     names = [Found(f.start, f.end, labels[_key(words, f)]) for f in found]
+    taken = {i for n in names for i in range(n.start, n.end)}
+    names = replaced(names, list(before_offices(words, titles, taken)))
+    names = replaced(names, [nickname for _, nickname in nicknames(words, names)])
     names = sorted([*names, *_missed(words, names)], key=lambda f: f.start)
     names = sorted([*names, *_after_kinds(words, names)], key=lambda f: f.start)
     return [_with_camp(words, name) for name in names]
@@ -88,6 +97,9 @@ def _mended(words: Words, titles: Sequence[Title]) -> list[Found]:
                 start, label = start + 2, "LOC"  # "(D-Richmond)"
             elif person:
                 start, end = _after_titles(words, title_at, start, end), _hyphenated(words, end)
+                if end - start > 2 and is_plain_acronym(words.text[start]) and not words.text[start + 1].isupper():
+                    found.append(Found(start, start + 1, "ORG"))  # "the head of OBSTE | Pavlos Vlachakis"
+                    start += 1
             else:
                 start, end = _after_nouns(words, start, end), _before_title(words, title_to, start, end)
             start, end = _trim(words, start, end)
@@ -247,6 +259,8 @@ def _known_label(text: str, label: str, counts: Counter[str]) -> str | None:
         return "LOC"
     words = text.split()
     if len(words) > 1 and words[-1].lower() in ORGANISATION_NOUNS and text[0].isupper():
+        return "ORG"
+    if label == "MISC" and text[0].isupper() and {w.lower() for w, of in pairwise(words) if of == "of"} & _OF_STATES:
         return "ORG"
     return "ORG" if label == "PER" and len(text) <= 6 and text.isupper() and text.isalpha() else None
 

@@ -16,8 +16,9 @@ from kg.model import EntityType, Evidence, Member
 from kg.resolve.blocks import OrganisationIndex, SurnameIndex
 from kg.resolve.features import JOIN, MARGIN, UNSURE, Feature, compare, full_names, score
 from kg.resolve.names import fold
-from kg.resolve.profiles import Held, OfficeKey, Profile, title_words
+from kg.resolve.profiles import Held, OfficeKey, Profile
 from kg.resolve.resolve import clustered, revised
+from kg.resolve.titles import office_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +120,7 @@ def _profile(row: Row, number: int) -> Profile:
     offices: Mapping[OfficeKey, Held] = {
         OfficeKey(words, body): Held(1, 0, 0)
         for title in row.offices
-        for words, _ in [title_words(title)]
+        for words, _ in [office_words(title)]
         if words
         for body in row.countries[:1] or ("",)
     }

@@ -16,11 +16,10 @@ from datetime import date
 from kg.model import Article, Entity, EntityType, Evidence, Member, Span
 from kg.resolve.names import fold, is_acronym, organisation_words, person_parts, sounds, tidy
 from kg.resolve.tables import capitals
+from kg.resolve.titles import office_words
 
 _REACH = 60  # characters around a name within which a country is taken to be the bearer's
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
-_FILL = frozenset("of the for to and in at a an s".split())
-_OVER = frozenset("former ex then late onetime erstwhile".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,16 +168,10 @@ def _cleaned(name: str, things: Collection[str]) -> str:
     return rest if stray and len(person_parts(rest)) > 1 else name
 
 
-def title_words(title: str) -> tuple[frozenset[str], bool]:
-    """The words of a title that tell it from others, and whether it says that the office is over."""
-    words = frozenset(fold(title).split()) - _FILL
-    return words - _OVER, bool(words & _OVER)
-
-
 def _offices(entity: Entity, entities: Mapping[str, Entity]) -> Iterator[OfficeKey]:
     """Its offices; a body that the words of the office do not name was guessed from the article, and tells nothing."""
     for office in entity.offices:
-        words, over = title_words(office.title)
+        words, over = office_words(office.title)
         body = entities.get(office.of or "")
         named = body is not None and is_named_in(body, office.evidence)
         if words:

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from kg.resolve.names import fold, sounds
+from kg.resolve.titles import office_words
 
 
 @cache
@@ -84,9 +85,11 @@ def _titles_by_word() -> dict[str, list[frozenset[str]]]:
 
 @cache
 def _title_kinds() -> dict[frozenset[str], str]:
-    rows = _rows("extract", "titles.tsv")
-    kinds = {frozenset(fold(row["title"]).split()): row["body"] for row in rows if row["type"] == "office"}
-    return {title: "" if kind == "any" else kind for title, kind in kinds.items()}
+    kinds: dict[frozenset[str], set[str]] = {}
+    for row in _rows("extract", "titles.tsv"):
+        if row["type"] == "office":
+            kinds.setdefault(office_words(row["title"])[0], set()).add(row["body"])
+    return {title: "" if len(found) > 1 or "any" in found else min(found) for title, found in kinds.items()}
 
 
 def _rows(stage: str, name: str) -> list[dict[str, str]]:

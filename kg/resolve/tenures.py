@@ -11,33 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from kg.resolve.names import fold, tidy
-from kg.resolve.profiles import title_words
 from kg.resolve.records import Quote, Tenure
 from kg.resolve.tables import kind_of_office
-
-_SAME_WORDS = {
-    **dict.fromkeys("chairman chairwoman chairperson chair leader".split(), "head"),
-    **dict.fromkeys("spokeswoman spokesperson".split(), "spokesman"),
-    **dict.fromkeys("premier pm".split(), "prime minister"),
-    "ceo": "chief executive",
-    "congresswoman": "congressman",
-    "defense": "defence",
-    "deputies": "deputy",
-    "ministers": "minister",
-    "senators": "senator",
-    "representatives": "representative",
-    "governors": "governor",
-    "presidents": "president",
-}
-_RANKS = frozenset("deputy vice assistant acting interim under junior shadow elect designate honorary".split())
-"""Words that make a title another office, not a longer name of the same one."""
-
-
-_SIDES = frozenset("party opposition ruling".split())
-"""What a leader leads, said without its name: no other office than that of the body that is named elsewhere."""
+from kg.resolve.titles import office_words, same_office
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +32,6 @@ class Sighting:
     end: str | None
     day: str
     quote: Quote
-
-
-@lru_cache(maxsize=65536)
-def office_words(title: str) -> tuple[frozenset[str], bool]:
-    """The words that tell an office from others, one word for each way of saying it; and whether it is said over."""
-    words, over = title_words(title)
-    found = frozenset(w for word in words for w in _SAME_WORDS.get(word, word).split())
-    return (found - _SIDES if "head" in found else found), over
 
 
 def tenures(sightings: Iterable[Sighting], is_country: Mapping[str, bool]) -> tuple[Tenure, ...]:
@@ -96,7 +66,7 @@ def _with_bodies(sightings: Sequence[Sighting], is_country: Mapping[str, bool]) 
     for sighting in sightings:
         of = sighting.of
         if not (of and sighting.named):
-            bodies = Counter(s.of for s in named if _same_office(s.title, sighting.title))
+            bodies = Counter(s.of for s in named if same_office(s.title, sighting.title))
             fullest = min(bodies, key=lambda body: (-bodies[body], body or ""), default=None)
             of = fullest or (home if _of_a_state(sighting.title) else None) or of
         placed.append(replace(sighting, of=of))
@@ -105,12 +75,6 @@ def _with_bodies(sightings: Sequence[Sighting], is_country: Mapping[str, bool]) 
 
 def _of_a_state(title: str) -> bool:
     return kind_of_office(office_words(title)[0]) == "state"
-
-
-def _same_office(one: str, other: str) -> bool:
-    """Whether one title is the other, or a shorter form of it."""
-    mine, its = office_words(one)[0], office_words(other)[0]
-    return bool(mine and its) and mine & _RANKS == its & _RANKS and (mine <= its or its <= mine)
 
 
 # --- one office ---------------------------------------------------------------------------------------------------
@@ -133,7 +97,7 @@ def _fits(sighting: Sighting, other: Sighting) -> bool:
     if sighting.of and sighting.of == other.of and office_words(sighting.title)[0] == {"head"}:
         return True  # "who leads the company": its chief executive, if the person is that
     same_body = sighting.of == other.of or None in (sighting.of, other.of)
-    return same_body and _same_office(sighting.title, other.title)
+    return same_body and same_office(sighting.title, other.title)
 
 
 def _agree_in_time(sighting: Sighting, group: Sequence[Sighting]) -> bool:
@@ -186,7 +150,10 @@ def _over(own: Sequence[Sighting]) -> tuple[str | None, bool]:
 def _title(own: Sequence[Sighting]) -> str:
     """The commonest of the fullest titles, without "former" and its like."""
     longest = max(len(office_words(s.title)[0]) for s in own)
-    titles = Counter(_bare(s.title) for s in own if len(office_words(s.title)[0]) == longest)
+    fullest = [s for s in own if len(office_words(s.title)[0]) == longest]
+    # "who chairs the committee" makes a title that nobody wrote
+    written = [s for s in fullest if fold(s.title.split()[0]) in fold(s.quote.span.text).split()]
+    titles = Counter(_bare(s.title) for s in written or fullest)
     return min(titles, key=lambda title: (-titles[title], title))
 
 
