@@ -173,7 +173,8 @@ class Claim:
     """One attribution: someone's words or thought as the article reports it. One claim per cue.
 
     Ids in `speakers`, `about`, `addressees`, `reported_by` and `place` are entities of the same article; `within` is
-    the claim whose content this one stands in; `addressee` and `place_span` are the words for whom and where. `passage`
+    the claim whose content this one stands in; `unnamed` are ids of `Evidence.unnamed` whose claim it is, where nobody
+    is named; `addressee` and `place_span` are the words for whom and where. `passage`
     runs from the start of the first sentence that source, cue
     or content touch to the end of the last one: the sentence to show for it.
     """
@@ -184,6 +185,7 @@ class Claim:
     passage: Span
     source: Span | None = None
     speakers: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
     cue: Span | None = None
     act: Act = "statement"
     polarity: Polarity = "positive"
@@ -207,15 +209,25 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that was found in one article version: the immutable unit of the evidence layer."""
+    """All that was found in one article version: the immutable unit of the evidence layer.
+
+    `unnamed` are people whom the article calls by an office alone ("Bulgaria's energy minister"): no entities that it
+    knows, but other articles may tell who they are. Their ids begin with "u".
+    """
 
     article: Article
     entities: tuple[Entity, ...]
     claims: tuple[Claim, ...]
+    unnamed: tuple[Entity, ...] = ()
+
+    @property
+    def everyone(self) -> tuple[Entity, ...]:
+        """The entities, and then the unnamed people."""
+        return self.entities + self.unnamed
 
     def entity(self, id: str) -> Entity:
-        """The entity of this id; KeyError when there is none."""
-        for entity in self.entities:
+        """The entity, or unnamed person, of this id; KeyError when there is none."""
+        for entity in self.everyone:
             if entity.id == id:
                 return entity
         raise KeyError(id)
@@ -240,6 +252,7 @@ def evidence_from_dict(data: Mapping[str, Any]) -> Evidence:
         article=Article(**data["article"]),
         entities=tuple(_entity(e) for e in data["entities"]),
         claims=tuple(_claim(c) for c in data["claims"]),
+        unnamed=tuple(_entity(e) for e in data.get("unnamed", ())),
     )
 
 
@@ -252,7 +265,7 @@ def _claim(data: Mapping[str, Any]) -> Claim:
     return Claim(
         **{
             **data,
-            **{name: tuple(data[name]) for name in ("speakers", "about", "addressees")},
+            **{name: tuple(data.get(name, ())) for name in ("speakers", "unnamed", "about", "addressees")},
             **{name: _span(data[name]) for name in ("source", "cue", "addressee", "place_span")},
             "content": tuple(Span(**s) for s in data["content"]),
             "passage": Span(**data["passage"]),

@@ -170,7 +170,7 @@ def passages(mint: Minter, article: Article, spans: Iterable[tuple[int, int]]) -
 def spans_of(evidence: Evidence) -> set[tuple[int, int]]:
     """Starts and ends of all passages that the graphs of some evidence point to."""
     spans: list[Span | Mention] = []
-    for entity in evidence.entities:
+    for entity in evidence.everyone:
         spans += entity.mentions
         spans += (office.evidence for office in entity.offices)
     for claim in evidence.claims:
@@ -183,7 +183,7 @@ def spans_of(evidence: Evidence) -> set[tuple[int, int]]:
 
 def _mentions(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
     article = evidence.article
-    for entity in evidence.entities:
+    for entity in evidence.everyone:
         for mention in entity.mentions:
             iri = mint.mention(article, mention.start, mention.end)
             yield iri, RDF.type, OA.Annotation
@@ -193,7 +193,7 @@ def _mentions(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
 
 def _referents(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
     article = evidence.article
-    for entity in evidence.entities:
+    for entity in evidence.everyone:
         iri = mint.referent(article, entity.id)
         yield iri, RDF.type, KG.Referent
         yield iri, RDFS.label, literals.text(entity.name)
@@ -204,7 +204,7 @@ def _referents(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
 
 def _office_statements(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
     article = evidence.article
-    for entity in evidence.entities:
+    for entity in evidence.everyone:
         for number, office in enumerate(entity.offices, 1):
             iri = mint.office(article, entity.id, number)
             yield iri, RDF.type, KG.OfficeStatement
@@ -221,7 +221,7 @@ def _office_statements(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
 
 def _claims(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
     iris = mint.claims(evidence)
-    entities = {entity.id: entity for entity in evidence.entities}
+    entities = {entity.id: entity for entity in evidence.everyone}
     for claim in evidence.claims:
         yield from claim_features(mint, evidence, claim, iris)
         yield from proposition_features(mint, evidence.article, iris[claim.id], claim.propositions)
@@ -233,7 +233,7 @@ def _claim_mentions(
 ) -> Iterator[Triple]:
     """Which mentions the text has for those in the claim: inside the span that speaks of them, else the nearest one."""
     sought: list[tuple[URIRef, tuple[str, ...], tuple[Span, ...]]] = [
-        (KG.sourceMention, claim.speakers, (claim.source,) if claim.source else ()),
+        (KG.sourceMention, claim.speakers or claim.unnamed, (claim.source,) if claim.source else ()),
         (KG.aboutMention, claim.about, claim.content),
         (KG.addresseeMention, claim.addressees, (claim.addressee or claim.passage,)),
         (KG.reporterMention, (claim.reported_by,) if claim.reported_by else (), (claim.passage,)),

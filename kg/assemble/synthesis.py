@@ -61,7 +61,7 @@ def synthesis_graph(synthesis: Synthesis, evidences: Iterable[Evidence], fingerp
 def _entities(
     mint: Minter, synthesis: Synthesis, records: Mapping[str, Evidence], iris: Mapping[str, URIRef]
 ) -> Iterator[Triple]:
-    local = {Member(record.article.key, entity.id): entity for record in records.values() for entity in record.entities}
+    local = {Member(record.article.key, entity.id): entity for record in records.values() for entity in record.everyone}
     for entity in synthesis.entities:
         iri = iris[entity.id]
         yield from _names(iri, entity)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,8 @@ from spacy.tokens import Doc
 from kg.annotate import weights_hash
 from kg.extract.claims import find_claims
 from kg.extract.entities import find_referents
-from kg.model import Article, Evidence, evidence_to_dict
+from kg.extract.referents import Referents
+from kg.model import Article, Claim, Evidence, evidence_to_dict
 
 __all__ = ["evidence_of", "extract_article", "fingerprint", "to_contract"]
 
@@ -26,14 +28,26 @@ def extract_article(nlp: Language, article: Article) -> Evidence:
 def evidence_of(doc: Doc, article: Article) -> Evidence:
     """All extractors over an annotated Doc whose text is the article's body."""
     referents = find_referents(doc, published=article.published)
-    return Evidence(article, referents.entities, find_claims(doc, referents, article.published, article.outlet))
+    claims = find_claims(doc, referents, article.published, article.outlet)
+    known = tuple(_with_unnamed(doc, claim, referents) for claim in claims)
+    return Evidence(article, referents.entities, known, referents.unnamed)
+
+
+def _with_unnamed(doc: Doc, claim: Claim, referents: Referents) -> Claim:
+    """The claim with whoever its source calls by an office alone."""
+    if claim.speakers or claim.source is None:
+        return claim
+    source = doc.char_span(claim.source.start, claim.source.end, alignment_mode="expand")
+    return claim if source is None else replace(claim, unnamed=referents.unnamed_head_of(source))
 
 
 def to_contract(evidence: Evidence) -> dict[str, Any]:
     """The record that `kg extract --format jsonl` prints for an article."""
     article = evidence.article
     record = evidence_to_dict(evidence)
+    del record["unnamed"]  # who they are, only other articles tell
     for claim in record["claims"]:
+        del claim["unnamed"]
         del claim["passage"]  # derived from sentence boundaries; readers of the contract have the offsets
         del claim["place_span"]
         claim["addressee_text"] = _text_of(claim.pop("addressee"))

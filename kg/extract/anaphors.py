@@ -170,7 +170,7 @@ def _noun_phrase(
     start = first if first is not None else title.start if title is not None else i
     if words.lower[start] in _POSSESSIVES and not (title is None and noun is not None and "Person" in noun.types):
         return None
-    if _is_apposition(words, start, end):
+    if is_apposition(words, start, end):
         return None
     inside = range(start + (first is not None), title.title.start if title is not None else i)
     if any(names.get(k) in ("Person", "Organisation") for k in inside) and not (title is not None and title.body):
@@ -195,7 +195,7 @@ def _noun_phrase(
     )  # fmt: skip
 
 
-def _is_apposition(words: Words, start: int, end: int) -> bool:
+def is_apposition(words: Words, start: int, end: int) -> bool:
     """Whether a noun phrase stands between commas beside a name: "Ana Roe, the mayor," and "the mayor, Ana Roe,"."""
     before = start > 1 and words.text[start - 1] == "," and words.pos[start - 2] == "PROPN"
     closed = end < len(words) and words.text[end] == ","

@@ -28,6 +28,7 @@ from kg.extract.reference import Attribution, Choose, Held, Resolver, most_likel
 from kg.extract.referents import Ref, Referents
 from kg.extract.terms import Terms
 from kg.extract.titles import Title, cut_title, find_titles
+from kg.extract.unnamed import Unnamed, find_unnamed
 from kg.extract.words import Words, read_words
 from kg.model import Entity, EntityType, Mention, MentionKind, Office, Span
 
@@ -85,6 +86,7 @@ class _Builder:
         self.nodes: list[_Node] = []
         self.refs: dict[int, list[Ref]] = {}
         self.owner: dict[tuple[int, int], int] = {}  # name mention, by tokens -> node
+        self.unnamed: list[Unnamed] = []
         self.held: dict[int, list[tuple[Holding, int | None]]] = {}  # person -> titles and the nodes they are of
         all_titles = find_titles(words)
         names = recognise(words, all_titles)
@@ -105,6 +107,7 @@ class _Builder:
         holdings = finder.holdings()
         held, alone = self._add_titles(finder, holdings)
         self._add_references(held, alone)
+        self.unnamed = find_unnamed(self.words, alone, self.refs)
         self._add_offices([*holdings, *finder.leading(), *self._of_pronouns()])
         return self._finish()
 
@@ -336,11 +339,15 @@ class _Builder:
         ids = {node: f"e{number}" for number, node in enumerate(order, 1)}
         entities = tuple(self._entity(node, ids) for node in order)
         marks = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions)
+        unnamed = tuple(self._unnamed_entity(n, one, ids) for n, one in enumerate(self.unnamed, 1))
+        titles = [one.phrase.title for one in self.unnamed]
         return Referents(
             entities=entities,
             words=words,
+            unnamed=unnamed,
+            _titles={t.start: (Ref(t.start, t.end, "title", -n, "Person"),) for n, t in enumerate(titles, 1)},
             _refs=self.refs,
-            _ids=ids,
+            _ids={**ids, **{-n: entity.id for n, entity in enumerate(unnamed, 1)}},
             _starts=tuple(start for start, _, _ in marks),
             _marks=tuple((end, id) for _, end, id in marks),
         )
@@ -360,6 +367,14 @@ class _Builder:
         )
         name = country_name(made.iso) if made.iso else fullest(made.names)
         return Entity(ids[node], made.type, name, tuple(mentions), made.iso, offices)
+
+    def _unnamed_entity(self, number: int, one: Unnamed, ids: dict[int, str]) -> Entity:
+        """One known by an office alone, called by the words for it."""
+        title, span = one.phrase.title, Span(*self._chars(one.start, one.end))
+        text = title.text if title.former or not one.former else f"former {title.text}"
+        office = Office(text, None if one.body is None else ids[one.body], span)
+        mention = Mention(*self._chars(title.start, title.end), "title")
+        return Entity(f"u{number}", "Person", " ".join(span.text.split()), (mention,), offices=(office,))
 
     def _chars(self, start: int, end: int) -> tuple[int, int, str]:
         a, b = self.words.start[start], self.words.end[end - 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import ChainMap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -43,6 +44,8 @@ class Referents:
     _ids: Mapping[int, str] = field(repr=False)
     _starts: tuple[int, ...] = field(repr=False)  # character offsets of all mentions, sorted, with …
     _marks: tuple[tuple[int, str], ...] = field(repr=False)  # … where each ends and the entity's id
+    unnamed: tuple[Entity, ...] = ()
+    _titles: Mapping[int, Sequence[Ref]] = field(default_factory=dict, repr=False)  # theirs, by first token
 
     def at(self, start_char: int, end_char: int) -> tuple[str, ...]:
         """Ids of the entities with a mention within these character offsets, in order of first mention there."""
@@ -63,6 +66,15 @@ class Referents:
         """
         heads = phrase_heads(self.words, self._refs, span.start, span.end)
         return tuple(dict.fromkeys(self._ids[ref.node] for ref in heads))
+
+    def unnamed_head_of(self, span: Span) -> tuple[str, ...]:
+        """Ids of the unnamed people that a noun phrase refers to, when it refers to nobody else."""
+        titles = {i: refs for i in range(span.start, span.end) if (refs := self._titles.get(i))}
+        if not titles:
+            return ()
+        heads = phrase_heads(self.words, ChainMap(titles, dict(self._refs)), span.start, span.end)
+        mine = {ref for refs in titles.values() for ref in refs}
+        return tuple(dict.fromkeys(self._ids[ref.node] for ref in heads)) if mine.issuperset(heads) else ()
 
     def within(self, span: Span) -> tuple[str, ...]:
         """`at` for a spaCy span."""

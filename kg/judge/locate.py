@@ -70,7 +70,7 @@ class Locator:
         record, span = self._record(quote.article), self._find(quote.article, quote.passage, quote.words)
         there = [
             ((m.start, m.end) == (span.start, span.end), _overlap(span, m), m.start - m.end, -number, entity.id, m)
-            for number, entity in enumerate(record.entities)
+            for number, entity in enumerate(record.everyone)
             for m in entity.mentions
             if _overlap(span, m)
         ]

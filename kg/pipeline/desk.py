@@ -239,9 +239,9 @@ class Desk:
     def _at(self, article: str, start: int, end: int) -> Meant:
         for record in self._records.values():
             if record.article.id == article:
-                members = (Member(record.article.key, entity.id) for entity in record.entities)
+                members = (Member(record.article.key, entity.id) for entity in record.everyone)
                 for member, mention in self._mentions(members):
-                    if (mention.start, mention.end) == (start, end):
+                    if (mention.start, mention.end) == (start, end) and member in self._entity_of:
                         return self._meant(member, mention)
         raise NotOne(f"no mention stands at characters {start} to {end} of an article with the id {article}")
 
@@ -259,9 +259,10 @@ class Desk:
     def _called(self, record: Evidence, label: str) -> Iterator[Meant]:
         """Entities of an article that it calls so, or that other articles do; each by the first mention that fits."""
         wanted = fold(label)
-        for entity in record.entities:
+        for entity in record.everyone:
             member = Member(record.article.key, entity.id)
-            of = self._entity_of[member]
+            if (of := self._entity_of.get(member)) is None:
+                continue
             named = [m for m in entity.mentions if fold(m.text) == wanted]
             if named or (entity.mentions and wanted in {fold(entity.name), *_labels(of)}):
                 yield self._meant(member, min(named or entity.mentions, key=lambda m: (m.kind != "name", m)))

@@ -10,10 +10,11 @@ fold(name) -> str    a name made comparable: case, accents and punctuation gone
 
 from kg.model import Member
 from kg.resolve.claims.records import ClaimGroup, ClaimLink, LinkKind
+from kg.resolve.days import when
 from kg.resolve.gazetteer import Known, Match, Row, matches, named_entities
 from kg.resolve.names import fold
 from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
-from kg.resolve.resolve import resolve, when
+from kg.resolve.resolve import resolve
 from kg.resolve.tenures import holds
 from kg.resolve.why import Reasons, why
 

@@ -9,7 +9,8 @@ nearest in time. In turn:
 3. organisations join by acronym and by parts of their names;
 4. names of people that sound alike, or are spelt nearly alike, join where the rest agrees;
 5. a surname alone, or one with initials, goes to the one candidate that is clearly the best;
-6. what was read as a person (an outlet also as a place) and is an organisation elsewhere joins that one.
+6. what was read as a person (an outlet also as a place) and is an organisation elsewhere joins that one;
+7. people called by an office alone go to the one who is seen to have held it then (`kg.resolve.holders`).
 
 Two people of one article are never joined, nor any that a judgement keeps apart. What falls short stays apart, and is
 kept as a doubt. All is done in an order that depends on the articles alone.
@@ -18,14 +19,16 @@ kept as a doubt. All is done in an order that depends on the articles alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
 from kg.judge import Link, Partition
 from kg.model import Entity, Evidence, Member
 from kg.resolve import blocks
+from kg.resolve.decisions import Decision
 from kg.resolve.features import JOIN, MARGIN, UNSURE, Feature, compare, full_names, score
+from kg.resolve.holders import find_holders
 from kg.resolve.names import fold, organisation_words
 from kg.resolve.profiles import Profile, called, profiles
 from kg.resolve.tables import known_item
@@ -39,27 +42,11 @@ _KNOWN = {"code": _SAME_CODE, "item": (Feature("known under both names", 1.0),)}
 
 
 @dataclass(frozen=True, slots=True)
-class Decision:
-    """Two clusters, by a member of each, what was found of them, and what it made of them.
-
-    `rival` is a member of another cluster that came as near, where that is why they stay apart.
-    """
-
-    one: Member
-    other: Member
-    joined: bool
-    features: tuple[Feature, ...]
-    rival: Member | None = None
-
-    @property
-    def score(self) -> float:
-        """The sum of the features' points."""
-        return score(self.features)
-
-
-@dataclass(frozen=True, slots=True)
 class Clustering:
-    """Clusters of members in order of first mention, the decisions that joined them, and the doubts that remain."""
+    """Clusters of members in order of first mention, the decisions that joined them, and the doubts that remain.
+
+    Whom an article calls by an office alone is in none, where nothing was decided or doubted of them.
+    """
 
     clusters: tuple[tuple[Member, ...], ...]
     joined: tuple[Decision, ...]
@@ -72,15 +59,20 @@ class Clustering:
         return None if mine is None or its is None else compare(mine, its)
 
 
-def cluster(records: Sequence[Evidence], ordered: Sequence[Member], links: Iterable[Link]) -> Clustering:
-    """Who is who. `ordered` are all entities of the records, by first mention; `links` are what judgements say."""
+def cluster(
+    records: Sequence[Evidence], ordered: Sequence[Member], links: Iterable[Link], judged: Collection[Member] = ()
+) -> Clustering:
+    """Who is who. `ordered` are all entities of the records, by first mention; `links` are what judgements say of them,
+    and `judged` those of whom judgements say something else."""
     clerk = Clerk(records, ordered, links)
+    clerk.nobody -= set(judged)
     clerk.known()
     clerk.namesakes()
     clerk.organisations()
     clerk.spellings()
     clerk.surnames()
     clerk.misread()
+    clerk.unnamed(records)
     return clerk.result()
 
 
@@ -90,12 +82,16 @@ class Clerk:
     def __init__(self, records: Sequence[Evidence], ordered: Sequence[Member], links: Iterable[Link]) -> None:
         self.ordered = ordered
         self.rank = {member: n for n, member in enumerate(ordered)}
-        self.entities = {Member(r.article.key, e.id): e for r in records for e in r.entities}
+        self.entities = {Member(r.article.key, e.id): e for r in records for e in r.everyone}
+        self.nobody = {Member(r.article.key, e.id) for r in records for e in r.unnamed}  # until it is told who they are
         self.partition: Partition[Member] = Partition()
         self.joined: list[Decision] = []
         self.doubts: list[Decision] = []
         self.profile_of: dict[Member, Profile] = profiles(records)
+        self.settled: set[Member] = set()  # by judgements that say with whom they are one
         for link in links:
+            self.nobody -= {link.one, link.other}
+            self.settled |= {link.one, link.other} if link.same else set()
             if link.same:
                 self._judged_same(link)
             else:
@@ -104,8 +100,10 @@ class Clerk:
     def result(self) -> Clustering:
         """Clusters as they are now; of a doubt about two that became one after all, nothing is left."""
         members: defaultdict[Member, list[Member]] = defaultdict(list)
+        in_doubt = {member for doubt in self.doubts for member in (doubt.one, doubt.other)}
         for member in self.ordered:
-            members[self.partition.root(member)].append(member)
+            if member not in self.nobody or member in in_doubt:
+                members[self.partition.root(member)].append(member)
         doubts: dict[tuple[Member, ...], Decision] = {}
         for doubt in self.doubts:
             roots = sorted((self.partition.root(doubt.one), self.partition.root(doubt.other)), key=self._rank)
@@ -217,6 +215,25 @@ class Clerk:
                 names = sorted({organisation_words(name) for name in profile.names} & things.keys())
                 near = blocks.nearest(profile, [p for name in names for p in things[name]])
                 self._place(profile, [self._of(p) for p in near], crowded=True)
+
+    def unnamed(self, records: Sequence[Evidence]) -> None:
+        """People called by an office alone, to whoever is seen to have held it then."""
+        holders, asked = find_holders(records, self.ordered, self.partition.root)
+        for one in asked:
+            fitting = [] if one.member in self.settled else holders.candidates(one)
+            candidates = [(found, holder) for holder, found in fitting if not self.partition.parted(holder, one.member)]
+            if not candidates:
+                continue
+            candidates.sort(key=lambda pair: (-score(pair[0]), self.rank[pair[1]]))
+            found, best = candidates[0]
+            near = [c for c in candidates[1:3] if score(found) - score(c[0]) < MARGIN]
+            if not near and score(found) >= JOIN:
+                self.nobody.discard(one.member)
+                self._record(best, one.member, found)
+            elif score(found) >= UNSURE:
+                rivals = (near[0][1], best) if near else (None,)
+                for (features, holder), rival in zip(candidates, rivals, strict=False):
+                    self.doubts.append(Decision(one.member, holder, False, features, rival))
 
     # --- deciding -----------------------------------------------------------------------------------------------
 

@@ -53,6 +53,9 @@ WEIGHTS: Mapping[str, float] = {
     "same outlet": 0.4,
     "near in time": 0.3,
     "other gender": -2.0,
+    "held the office then": 3.0,
+    "held such an office then": 2.0,
+    "named in the article": 1.5,
 }
 """What each feature counts for; its value, mostly 0 to 1, is multiplied by this."""
 

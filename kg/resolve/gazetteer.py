@@ -57,7 +57,7 @@ class Known:
 
 def named_entities(evidence: Iterable[Evidence], judgements: Rulings) -> list[Known]:
     """People with a full name, organisations and places, in order of first mention."""
-    clustering = clustered(revised(evidence, judgements), judgements.links)
+    clustering = clustered(revised(evidence, judgements), judgements)
     found = []
     for members in clustering.clusters:
         profile = clustering.profile_of.get(members[0])

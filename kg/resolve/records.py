@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from kg.model import EntityType, Evidence, Member, Span
 from kg.resolve.claims.records import ClaimGroup, ClaimLink
-from kg.resolve.cluster import Decision
+from kg.resolve.decisions import Decision
 
 
 @dataclass(frozen=True, slots=True, order=True)

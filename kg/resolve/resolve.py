@@ -8,19 +8,20 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
 from itertools import pairwise
 
-from kg.errors import ArticleError, RunError
+from kg.errors import RunError
 from kg.judge import ClaimId, Link, Rulings
 from kg.model import Article, Claim, Entity, EntityType, Evidence, Member
 from kg.resolve.claims.group import group_claims
 from kg.resolve.cluster import Clustering, cluster
+from kg.resolve.days import day_of, when
 from kg.resolve.names import fold, fold_organisation, is_acronym, is_full_name, tidy
-from kg.resolve.profiles import called, is_named_in
-from kg.resolve.records import Quote, ResolvedClaim, ResolvedEntity, Synthesis, Tenure
+from kg.resolve.profiles import called
+from kg.resolve.records import ResolvedClaim, ResolvedEntity, Synthesis, Tenure
+from kg.resolve.sightings import find, sightings
 from kg.resolve.tables import known_item
-from kg.resolve.tenures import Sighting, holds, tenures
+from kg.resolve.tenures import holds, tenures
 
 WIKIDATA = "http://www.wikidata.org/entity/"
 """What the IRIs of Wikidata's items begin with."""
@@ -40,8 +41,8 @@ def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> 
     """
     rulings = judgements or Rulings()
     records = revised(evidence, rulings)
-    seen = {Member(record.article.key, entity.id): (record, entity) for record in records for entity in record.entities}
-    clustering = clustered(records, rulings.links)
+    seen = {Member(record.article.key, entity.id): (record, entity) for record in records for entity in record.everyone}
+    clustering = clustered(records, rulings)
     found = clustering.clusters
     codes = _codes(found, seen)
     ids = _ids(found, codes, seen)
@@ -77,10 +78,11 @@ def revised(evidence: Iterable[Evidence], rulings: Rulings) -> list[Evidence]:
     return [rulings.revised.get(record.article.key, record) for record in records]
 
 
-def clustered(records: Sequence[Evidence], links: Iterable[Link]) -> Clustering:
+def clustered(records: Sequence[Evidence], rulings: Rulings) -> Clustering:
     """Which entities of articles are one, why, and where that is in doubt."""
     origins = _origins(records)
-    return cluster(records, sorted(origins, key=origins.__getitem__), links)
+    judged = {member for speakers in rulings.speakers.values() for member in speakers}
+    return cluster(records, sorted(origins, key=origins.__getitem__), rulings.links, judged)
 
 
 def _origins(records: Iterable[Evidence]) -> dict[Member, tuple[tuple[bool, str], str, int, str]]:
@@ -93,7 +95,7 @@ def _origins(records: Iterable[Evidence]) -> dict[Member, tuple[tuple[bool, str]
             entity.id,
         )
         for record in records
-        for entity in record.entities
+        for entity in record.everyone
     }
 
 
@@ -123,15 +125,6 @@ def _origin(members: Members, seen: Mapping[Member, Seen]) -> tuple[str, str]:
     return record.article.key, str(min((m.start for m in entity.mentions), default=-1))
 
 
-def when(article: Article) -> tuple[bool, str]:
-    """For sorting by publication: in UTC as far as known; unknown or unreadable dates last."""
-    try:
-        moment = datetime.fromisoformat(article.published or "")
-    except ValueError:
-        return True, article.published or ""
-    return False, (moment if moment.tzinfo is None else moment.astimezone(UTC)).replace(tzinfo=None).isoformat()
-
-
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -155,7 +148,7 @@ def _entity(
     identities: Mapping[Member, tuple[str, ...]],
     countries: Collection[str],
 ) -> ResolvedEntity:
-    entities = [seen[member][1] for member in members]
+    entities = _named([seen[member] for member in members])
     type = "Country" if code else _type(entities)
     name = _name(type, entities)
     others = {n for e in entities for n in (tidy(e.name), *called(e))} - {name, ""}
@@ -171,6 +164,11 @@ def _entity(
         judgements=tuple(sorted({entry for m in members for entry in influences.get(m, ())})),
         same_as=_same_as(type, (name, *others), [iri for m in members for iri in identities.get(m, ())]),
     )
+
+
+def _named(seen: Sequence[Seen]) -> list[Entity]:
+    """Those that their articles name, if any does; else those called by an office."""
+    return [e for record, e in seen if e not in record.unnamed] or [e for _, e in seen]
 
 
 def _same_as(type: EntityType, names: Iterable[str], judged: Iterable[str]) -> tuple[str, ...]:
@@ -211,35 +209,14 @@ def _name(type: EntityType, entities: Sequence[Entity]) -> str:
 
 
 def _offices(seen: Iterable[Seen], where: Mapping[Member, str], countries: Collection[str]) -> tuple[Tenure, ...]:
-    sightings, bodies = [], set()
-    for record, entity in seen:
-        for office in entity.offices:
-            of = _find(record.article, office.of, where, f"an office of entity {entity.id}") if office.of else None
-            bodies |= {of} - {None}
-            sightings.append(
-                Sighting(
-                    title=tidy(office.title),
-                    of=of,
-                    named=office.of is not None and is_named_in(record.entity(office.of), office.evidence),
-                    start=office.start,
-                    end=office.end,
-                    day=_day(record.article),
-                    quote=Quote(record.article.key, office.evidence),
-                )
-            )
-    return tenures(sightings, {of: of in countries for of in bodies if of})
-
-
-def _day(article: Article) -> str:
-    """The day of publication, "" where unknown."""
-    unknown, moment = when(article)
-    return "" if unknown else moment[:10]
+    found = sightings(seen, where)
+    return tenures(found, {s.of: s.of in countries for s in found if s.of})
 
 
 def _said_on(article: Article, claim: Claim) -> str:
     """The day a claim was uttered: the one the text tells, if it is one; else that of publication."""
     told = claim.said_on.value if claim.said_on else None
-    return told if told and len(told) == 10 else _day(article)
+    return told if told and len(told) == 10 else day_of(article)
 
 
 def _claim(
@@ -250,14 +227,17 @@ def _claim(
     offices: Mapping[str, tuple[Tenure, ...]],
 ) -> ResolvedClaim:
     def one(entity: str) -> str:
-        return _find(article, entity, where, f"claim {claim.id}")
+        return find(article, entity, where, f"claim {claim.id}")
 
     def several(entities: Iterable[str]) -> tuple[str, ...]:
         return tuple(sorted({one(entity) for entity in entities}))
 
     this = ClaimId(article.key, claim.id)
     judged = rulings.speakers.get(this)
-    speakers = several(claim.speakers) if judged is None else tuple(sorted({where[member] for member in judged}))
+    unnamed = tuple(sorted({id for u in claim.unnamed if (id := where.get(Member(article.key, u)))}))
+    speakers = several(claim.speakers) or unnamed
+    if judged is not None:
+        speakers = tuple(sorted({where[member] for member in judged}))
     day = _said_on(article, claim)
     return ResolvedClaim(
         article=article.key,
@@ -270,12 +250,3 @@ def _claim(
         judgements=rulings.changed.get(this, ()),
         offices=tuple((s, n) for s in speakers for n, held in enumerate(offices.get(s, ())) if holds(held, day)),
     )
-
-
-def _find(article: Article, entity: str, where: Mapping[Member, str], what: str) -> str:
-    try:
-        return where[Member(article.key, entity)]
-    except KeyError:
-        raise ArticleError(
-            article.path, f"{what} refers to entity {entity}, which its evidence does not hold", "extract it again"
-        ) from None

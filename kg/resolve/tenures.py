@@ -36,9 +36,14 @@ class Sighting:
 
 def tenures(sightings: Iterable[Sighting], is_country: Mapping[str, bool]) -> tuple[Tenure, ...]:
     """The tenures of one person, sorted. `is_country` tells of every body's id whether it is a country's."""
-    placed = _with_bodies(sorted(sightings, key=_order), is_country)
-    found = [_tenure(own) for own in _offices(placed)]
+    found = [tenure for tenure, _ in offices(sightings, is_country)]
     return tuple(sorted(found, key=lambda t: (fold(t.title), t.of or "", t.start or "", t.end or "", t.over)))
+
+
+def offices(sightings: Iterable[Sighting], is_country: Mapping[str, bool]) -> list[tuple[Tenure, Sequence[Sighting]]]:
+    """The tenures of one person, each with the sightings that it is made of."""
+    placed = _with_bodies(sorted(sightings, key=_order), is_country)
+    return [(_tenure(own), own) for own in _offices(placed)]
 
 
 def holds(tenure: Tenure, day: str) -> bool:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from kg.judge import Link, Rulings
 from kg.model import Evidence, Member
-from kg.resolve.cluster import Clustering, Decision
+from kg.resolve.cluster import Clustering
+from kg.resolve.decisions import Decision
 from kg.resolve.features import JOIN, MARGIN, Feature, score
 from kg.resolve.resolve import clustered, revised
 
@@ -27,8 +28,8 @@ def why(evidence: Iterable[Evidence], judgements: Rulings, some: Sequence[Member
     `judgements` must be `kg.judge.apply` to this evidence. KeyError for a member that the evidence does not hold.
     """
     records = revised(evidence, judgements)
-    called = {Member(r.article.key, e.id): f"“{e.name}” ({r.article.key})" for r in records for e in r.entities}
-    clustering = clustered(records, judgements.links)
+    called = {Member(r.article.key, e.id): f"“{e.name}” ({r.article.key})" for r in records for e in r.everyone}
+    clustering = clustered(records, judgements)
     home = {member: number for number, members in enumerate(clustering.clusters) for member in members}
     if home[some[0]] == home[others[0]]:
         return Reasons(True, tuple(_joined(some[0], others[0], clustering, called, judgements)))
@@ -105,7 +106,7 @@ def _weighed(one: Member, other: Member, clustering: Clustering, called: Mapping
     """What is found of two that are apart for another reason, or were never near enough to be in doubt."""
     found = clustering.weigh(one, other)
     if found is None:
-        yield f"{called[one]} and {called[other]} are of sorts that are never one"
+        yield f"{called[one]} and {called[other]} are of sorts that are never one, or an office alone tells too little"
     else:
         yield f"{called[one]} and {called[other]}, each with all that joined it: {_sum(found)}"
         yield from _points(found)

@@ -31,7 +31,7 @@ def align_mentions(gold: Iterable[GoldMention], records: Mapping[str, Evidence])
 
 def _align(gold: Sequence[GoldMention], record: Evidence) -> dict[GoldMention, Member]:
     here: dict[Mention, str] = {}
-    for entity in record.entities:
+    for entity in record.everyone:
         for mention in entity.mentions:
             here.setdefault(mention, entity.id)
     pairs = sorted(
