@@ -185,10 +185,15 @@ def _mentions(mint: Minter, evidence: Evidence) -> Iterator[Triple]:
     article = evidence.article
     for entity in evidence.everyone:
         for mention in entity.mentions:
-            iri = mint.mention(article, mention.start, mention.end)
-            yield iri, RDF.type, OA.Annotation
-            yield iri, OA.hasTarget, mint.passage(article, mention.start, mention.end)
-            yield iri, KG.mentionKind, literals.text(mention.kind)
+            yield from mention_triples(mint, article, mention)
+
+
+def mention_triples(mint: Minter, article: Article, mention: Mention) -> Iterator[Triple]:
+    """A mention as an annotation of its passage, without what it is of."""
+    iri = mint.mention(article, mention.start, mention.end)
+    yield iri, RDF.type, OA.Annotation
+    yield iri, OA.hasTarget, mint.passage(article, mention.start, mention.end)
+    yield iri, KG.mentionKind, literals.text(mention.kind)
 
 
 def _referents(mint: Minter, evidence: Evidence) -> Iterator[Triple]:

@@ -13,6 +13,7 @@ from kg.assemble.article import (
     Triple,
     claim_features,
     fill,
+    mention_triples,
     passages,
     proposition_features,
     provenance,
@@ -54,6 +55,7 @@ def synthesis_graph(synthesis: Synthesis, evidences: Iterable[Evidence], fingerp
         _claims(mint, synthesis, records, read, entities),
         group_triples(mint, synthesis, records, read, entities),
         _corrected_passages(mint, synthesis, read),
+        _added_mentions(mint, synthesis, read),
         provenance(mint, identifier, origins, fingerprint),
     )
 
@@ -160,8 +162,16 @@ def _claims(
             yield from _clauses(mint, iri, evidence.article, claim, local, iris)
 
 
+def _added_mentions(mint: Minter, synthesis: Synthesis, read: Mapping[str, Evidence]) -> Iterator[Triple]:
+    """Names that only other articles show to be names; all others are in the graphs of their articles."""
+    for record in synthesis.revised:
+        known = {mention for entity in read[record.article.key].everyone for mention in entity.mentions}
+        for mention in sorted({m for entity in record.everyone for m in entity.mentions} - known):
+            yield from mention_triples(mint, record.article, mention)
+
+
 def _corrected_passages(mint: Minter, synthesis: Synthesis, read: Mapping[str, Evidence]) -> Iterator[Triple]:
-    """Passages that only a judgement points to; all others are in the graphs of their articles."""
+    """Passages that only judgements or other articles point to; all others are in the graphs of their articles."""
     for record in synthesis.revised:
         yield from passages(mint, record.article, spans_of(record) - spans_of(read[record.article.key]))
 

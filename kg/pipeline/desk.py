@@ -30,7 +30,7 @@ from kg.judge import (
 from kg.model import Claim, Evidence, Member, Mention
 from kg.pipeline.changes import changes
 from kg.pipeline.names import meant
-from kg.resolve import Reasons, ResolvedEntity, Synthesis, fold, resolve, when, why
+from kg.resolve import Reasons, ResolvedEntity, Synthesis, fold, look_again, resolve, when, why
 from kg.store import Store
 
 _MENTION = re.compile(r"mention[:/]([0-9a-f]{16})[:/](\d+)-(\d+)$")
@@ -63,7 +63,8 @@ class Desk:
 
         self.entries = tuple(entries)
         self.evidence = tuple(store.record.evidence())
-        self.rulings = apply(entries, self.evidence)
+        self._looked = look_again(self.evidence)
+        self.rulings = apply(entries, self._looked)
         self.synthesis = resolve(self.evidence, self.rulings)
         self._held = store.record.held()
         self._mint = Minter(store.record.setting("base") or DEFAULT_BASE)
@@ -166,7 +167,7 @@ class Desk:
 
     def with_entries(self, entries: Iterable[Entry]) -> tuple[Rulings, Synthesis]:
         """Rulings and synthesis with these entries in place of those of the ledger."""
-        rulings = apply(entries, self.evidence)
+        rulings = apply(entries, self._looked)
         return rulings, resolve(self.evidence, rulings)
 
     def changes(self, entries: Iterable[Entry]) -> list[str]:

@@ -38,8 +38,10 @@ def derive(store: Store, entries: Sequence[Entry], base: str | None = None) -> b
     before = store.graph.about()
     if before is not None and before.get("state") == state and _opens(store):
         return False
+    from kg.resolve import look_again
+
     evidence = tuple(record.evidence())
-    rulings = apply(entries, evidence)
+    rulings = apply(entries, look_again(evidence)) if entries else Rulings()
     lines, counts = _assemble(record, evidence, rulings, fingerprint, base, maker)
     content = _digest(*lines)
     if record.setting("base") != base:

@@ -81,7 +81,8 @@ class ResolvedClaim:
 class Synthesis:
     """What follows from all evidence: entities sorted by id, claims by article key and then in the article's order.
 
-    `revised` is the evidence of articles that judgements changed, as changed; the entities and claims refer to it.
+    `revised` is the evidence of articles that judgements, or other articles, changed, as changed, by key; the entities
+    and claims refer to it.
     `doubts` are pairs that may be one entity and were left apart, the likeliest first. `groups` hold every claim once,
     with those that report the same statement; `links` say which groups cannot stand together.
     """

@@ -17,6 +17,7 @@ from kg.resolve.claims.group import group_claims
 from kg.resolve.cluster import Clustering, cluster
 from kg.resolve.days import day_of, when
 from kg.resolve.names import fold, fold_organisation, is_acronym, is_full_name, tidy
+from kg.resolve.overlooked import look_again
 from kg.resolve.profiles import called
 from kg.resolve.records import ResolvedClaim, ResolvedEntity, Synthesis, Tenure
 from kg.resolve.sightings import find, sightings
@@ -35,12 +36,14 @@ def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> 
 
     Names, offices, countries and the company that people and organisations keep are weighed (`kg.resolve.features`);
     what is not clear stays apart, and is listed in `Synthesis.doubts`. `judgements`, which must be `kg.judge.apply` to
-    this same evidence, win over all of this.
+    `look_again` of this same evidence, win over all of this.
 
     RunError when two records are of the same article; ArticleError when a record refers to what it does not hold.
     """
     rulings = judgements or Rulings()
-    records = revised(evidence, rulings)
+    given = tuple(evidence)
+    records = revised(given, rulings)
+    read = {record.article.key: record for record in given}
     seen = {Member(record.article.key, entity.id): (record, entity) for record in records for entity in record.everyone}
     clustering = clustered(records, rulings)
     found = clustering.clusters
@@ -62,7 +65,7 @@ def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> 
     return Synthesis(
         entities,
         claims,
-        tuple(v for _, v in sorted(rulings.revised.items())),
+        tuple(record for record in records if record is not read[record.article.key]),
         clustering.doubts,
         grouping.groups,
         grouping.links,
@@ -70,8 +73,11 @@ def resolve(evidence: Iterable[Evidence], judgements: Rulings | None = None) -> 
 
 
 def revised(evidence: Iterable[Evidence], rulings: Rulings) -> list[Evidence]:
-    """The evidence by article key, as judgements changed it. RunError when two records are of the same article."""
-    records = sorted(evidence, key=lambda record: record.article.key)
+    """The evidence by article key, as the other articles and judgements change it.
+
+    RunError when two records are of the same article.
+    """
+    records = look_again(sorted(evidence, key=lambda record: record.article.key))
     for one, other in pairwise(records):
         if one.article.key == other.article.key:
             raise RunError(f"two versions of one article ({one.article.key}) at once; retract one of them")

@@ -33,7 +33,7 @@ def resolved(gold: GoldStory, evidence: Iterable[Evidence]) -> Result:
     """The evidence resolved without judgements, and put beside the gold."""
     read = list(evidence)
     synthesis = resolve(read)
-    records = {record.article.path: record for record in read}
+    records = {record.article.path: record for record in (*read, *synthesis.revised)}
     return Result(
         gold,
         records,
