@@ -246,7 +246,7 @@ class Clerk:
         scored = [(compare(profile, c, share=len(c.members) / everyone), c) for c in distinct]
         scored.sort(key=lambda pair: (-score(pair[0]), self.rank[pair[1].first]))
         found, best = scored[0]
-        near = [(f, c) for f, c in scored[1:] if score(found) - score(f) < MARGIN]
+        near = [(f, c) for f, c in scored[1:] if score(found) - score(f) < MARGIN and not _is_slight(c, best)]
         if crowded and near and score(found) >= JOIN:
             if all(self.partition.parted(best.first, c.first) for _, c in near):
                 # a judgement about these two says nothing of others, who stay with whoever came first
@@ -345,6 +345,11 @@ def _are_namesakes(found: tuple[Feature, ...]) -> bool:
 def _is_named(profile: Profile) -> bool:
     """Whether it has a name that says who it is; a surname alone does not."""
     return profile.type != "Person" or bool(full_names(profile))
+
+
+def _is_slight(rival: Profile, best: Profile) -> bool:
+    """Whether a rival may be a slip of reading, or is so rare beside the best that it is not thought of."""
+    return len(rival.members) < _ESTABLISHED <= len(best.members)
 
 
 def _has_initial(profile: Profile) -> bool:

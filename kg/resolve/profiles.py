@@ -15,9 +15,11 @@ from datetime import date
 
 from kg.model import Article, Entity, EntityType, Evidence, Member, Span
 from kg.resolve.names import fold, is_acronym, organisation_words, person_parts, sounds, tidy
-from kg.resolve.tables import capitals
+from kg.resolve.tables import capitals, words_of_titles
 from kg.resolve.titles import office_words
 
+_LINKING = frozenset("a an and former from in of s the to whose who".split())
+_ODD = 1  # words between a name and a country that belong to no title
 _REACH = 60  # characters around a name within which a country is taken to be the bearer's
 _GENDERS = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
 
@@ -242,5 +244,10 @@ class _Countries:
                     yield self.mentions[at][2]
 
     def _beside(self, end: int, start: int) -> bool:
+        """Whether little but a comma and a title stands between: "Rusu, Moldova's minister", not "Rusu has no ties to
+        the Moldovan minister"."""
         between = self.body[end:start]
-        return len(between) <= _REACH and between.count(",") <= 1 and not any(c in between for c in ".;:!?\n")
+        if len(between) > _REACH or between.count(",") > 1 or any(c in between for c in ".;:!?\n"):
+            return False
+        others = [word for word in fold(between).split() if word not in _LINKING and word not in words_of_titles()]
+        return len(others) <= _ODD

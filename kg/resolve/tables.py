@@ -75,6 +75,12 @@ def _titles_with(words: frozenset[str]) -> Iterator[frozenset[str]]:
 
 
 @cache
+def words_of_titles() -> frozenset[str]:
+    """All words of titles of office."""
+    return frozenset(word for title in _title_kinds() for word in title)
+
+
+@cache
 def _titles_by_word() -> dict[str, list[frozenset[str]]]:
     table: dict[str, list[frozenset[str]]] = {}
     for title in _title_kinds():
