@@ -44,6 +44,7 @@ FormKind = Literal["name", "abbreviation", "demonym", "capital", "seat"]
 
 SPANS_KEY = "countries"
 _LARGER = ("state", "subdivision")  # kinds of regions after a comma: "Peru, Indiana", "Jamaica, Queens"
+_OF_STATES = frozenset("ambassador army embassy foreign minister ministers ministry parliament premier prime".split())
 _SHORTER = (" SAR China",)  # CLDR's short names of HK and MO leave this out
 
 
@@ -346,12 +347,20 @@ def _in_city(words: Sequence[str], start: int, form: Form, readings: Mapping[str
     """Whether it is where a town lies that is not the country's: "Rome, Georgia"."""
     if form.ambiguous != "place" or form.kind != "name" or start < 2 or words[start - 1] != ",":
         return False
+    if _has_state_office(words, form.end):
+        return False  # "Ketevan Roe, Georgia's economy minister"
     town = words[start - 2]
     known = next((r.company for r in readings[form.text] if r.iso is not None), frozenset())
     other = any(r.iso is None for r in readings[form.text])
     country = find_country(town)
     listed = country is not None and town not in country.capitals  # "Armenia, Georgia and …"
     return other and town[:1].isupper() and not listed and town not in known
+
+
+def _has_state_office(words: Sequence[str], end: int) -> bool:
+    """Whether what a possessor has is an office or body that states have, and towns and provinces do not."""
+    possessed = words[end + 1 : end + 5] if words[end : end + 1] in (["'s"], ["’s"]) else ()
+    return not _OF_STATES.isdisjoint(word.lower() for word in possessed)
 
 
 def _in_state(words: list[str], end: int, entry: _Entry, after: tuple[int, int, _Entry] | None) -> bool:

@@ -18,7 +18,7 @@ kept as a doubt. All is done in an order that depends on the articles alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
@@ -29,7 +29,7 @@ from kg.resolve import blocks
 from kg.resolve.decisions import Decision
 from kg.resolve.features import JOIN, MARGIN, UNSURE, Feature, compare, full_names, score
 from kg.resolve.holders import find_holders
-from kg.resolve.names import fold, organisation_words
+from kg.resolve.names import fold, organisation_words, person_parts
 from kg.resolve.profiles import Profile, called, profiles
 from kg.resolve.tables import known_item
 
@@ -89,6 +89,7 @@ class Clerk:
         self.doubts: list[Decision] = []
         self.profile_of: dict[Member, Profile] = profiles(records)
         self.settled: set[Member] = set()  # by judgements that say with whom they are one
+        self.shared = _shared_names(records)
         for link in links:
             self.nobody -= {link.one, link.other}
             self.settled |= {link.one, link.other} if link.same else set()
@@ -195,12 +196,17 @@ class Clerk:
         """Surnames alone and with initials, those of whom most is said first."""
         people = [p for p in self._profiles() if p.type == "Person" and p.names]
         index = blocks.SurnameIndex(p for p in people if full_names(p) and not _has_initial(p))
-        short = [p for p in people if not full_names(p) or _has_initial(p)]
+        short = [p for p in people if (not full_names(p) or _has_initial(p)) and not self._is_between_namesakes(p)]
         short.sort(key=lambda p: (not full_names(p), *_silence(p), self.rank[p.first]))
         for profile in short:
             current = self._of(profile)
             if self._place(current, self._open(index.candidates(profile)), crowded=True) == "apart":
                 index.add(current)
+
+    def _is_between_namesakes(self, profile: Profile) -> bool:
+        """Whether an article has two of one full name with this surname, so that nobody can tell which it means."""
+        surnames = {parts[-1] for name in profile.names if (parts := person_parts(name))}
+        return any((article, surname) in self.shared for article in profile.articles for surname in surnames)
 
     def misread(self) -> None:
         """People and places that have the name of an organisation: those without what only people have, and outlets."""
@@ -335,6 +341,16 @@ def _name_keys(profile: Profile) -> list[tuple[str, ...]]:
         words = organisation_words(next(iter(profile.names)))
         return [("Organisation", *words)] if words else []
     return []
+
+
+def _shared_names(records: Iterable[Evidence]) -> set[tuple[str, str]]:
+    """Articles, by key, in which two people have one full name, with the surname."""
+    found = set()
+    for record in records:
+        people = [e for e in record.entities if e.type == "Person"]
+        names = Counter(parts for e in people for parts in {person_parts(n) for n in called(e)} if len(parts) > 1)
+        found |= {(record.article.key, parts[-1]) for parts, times in names.items() if times > 1}
+    return found
 
 
 def _are_namesakes(found: tuple[Feature, ...]) -> bool:
