@@ -27,7 +27,7 @@ from kg.extract.recognise import recognise
 from kg.extract.reference import Attribution, Choose, Held, Resolver, most_likely
 from kg.extract.referents import Ref, Referents
 from kg.extract.terms import Terms
-from kg.extract.titles import Title, cut_title, find_titles
+from kg.extract.titles import OF_THE_PRESS, Title, cut_title, find_titles
 from kg.extract.unnamed import Unnamed, find_unnamed
 from kg.extract.words import Words, read_words
 from kg.model import Entity, EntityType, Mention, MentionKind, Office, Span
@@ -107,7 +107,6 @@ class _Builder:
         holdings = finder.holdings()
         held, alone = self._add_titles(finder, holdings)
         self._add_references(held, alone)
-        self.unnamed = find_unnamed(self.words, alone, self.refs)
         self._add_offices([*holdings, *finder.leading(), *self._of_pronouns()])
         return self._finish()
 
@@ -244,7 +243,8 @@ class _Builder:
             if person is not None:
                 self._refer(person, h.title.start, h.title.end, "title")
                 former = h.title.former or h.former
-                held.append(Held(h.title.keys, former, person, self._node_of(h.body), h.evidence[0]))
+                sort = "press" if self.words.lower[h.title.head] in OF_THE_PRESS else h.title.body
+                held.append(Held(h.title.keys, former, person, self._node_of(h.body), h.evidence[0], sort))
                 if self.nodes[person].gender is None:
                     self.nodes[person].gender = h.title.gender
         return held, [self._phrase(finder, t) for t in self.titles if t.start not in tied]
@@ -260,10 +260,12 @@ class _Builder:
         """Pronouns, titles standing alone and nouns that go back to an entity."""
         standings = {i: self._standing(n) for i, n in enumerate(self.nodes)}
         attributions = read_attributions(self.words.doc)
-        for ref in Resolver(self.words, self.refs, standings, attributions, titles, held, self.choose).resolve():
+        resolver = Resolver(self.words, self.refs, standings, attributions, titles, held, self.choose)
+        for ref in resolver.resolve():
             self.nodes[ref.node].refs.append(ref)
         for group in self.refs.values():
             group.sort(key=lambda r: (-r.end, r.node))
+        self.unnamed = find_unnamed(self.words, titles, self.refs, resolver.chains())
 
     def _standing(self, node: _Node) -> Standing:
         words = frozenset(word for name in node.names for word in name.lower().split())
@@ -340,12 +342,16 @@ class _Builder:
         entities = tuple(self._entity(node, ids) for node in order)
         marks = sorted((m.start, m.end, e.id) for e in entities for m in e.mentions)
         unnamed = tuple(self._unnamed_entity(n, one, ids) for n, one in enumerate(self.unnamed, 1))
-        titles = [one.phrase.title for one in self.unnamed]
+        titles = {
+            start: (Ref(start, end, kind, -n, "Person"),)
+            for n, one in enumerate(self.unnamed, 1)
+            for start, end, kind in one.mentions
+        }
         return Referents(
             entities=entities,
             words=words,
             unnamed=unnamed,
-            _titles={t.start: (Ref(t.start, t.end, "title", -n, "Person"),) for n, t in enumerate(titles, 1)},
+            _titles=titles,
             _refs=self.refs,
             _ids={**ids, **{-n: entity.id for n, entity in enumerate(unnamed, 1)}},
             _starts=tuple(start for start, _, _ in marks),
@@ -373,8 +379,8 @@ class _Builder:
         title, span = one.phrase.title, Span(*self._chars(one.start, one.end))
         text = title.text if title.former or not one.former else f"former {title.text}"
         office = Office(text, None if one.body is None else ids[one.body], span)
-        mention = Mention(*self._chars(title.start, title.end), "title")
-        return Entity(f"u{number}", "Person", " ".join(span.text.split()), (mention,), offices=(office,))
+        mentions = tuple(Mention(*self._chars(start, end), kind) for start, end, kind in one.mentions)
+        return Entity(f"u{number}", "Person", " ".join(span.text.split()), mentions, offices=(office,))
 
     def _chars(self, start: int, end: int) -> tuple[int, int, str]:
         a, b = self.words.start[start], self.words.end[end - 1]

@@ -18,6 +18,7 @@ from kg.extract.discourse import Discourse, Seen, Standing
 from kg.extract.features import Candidate, Scene, clause_subject, mention_weight, role_weight
 from kg.extract.ranking import Option, probabilities, threshold
 from kg.extract.referents import Ref, phrase_heads
+from kg.extract.titles import Title
 from kg.extract.words import Words
 
 _REACH = 3  # sentences a pronoun may look back
@@ -37,13 +38,17 @@ class Attribution:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A title somebody named in the article holds: its words, who holds it, of what body, and from which token on."""
+    """A title somebody named in the article holds: its words, who holds it, of what body, and from which token on.
+
+    `sort` is the kind of body it is held in, "press" for those who only report; "any" where the title does not tell.
+    """
 
     keys: frozenset[str]
     former: bool
     person: int
     body: int | None
     since: int
+    sort: str = "any"
 
 
 Choose = Callable[[Anaphor, Sequence[Option], Discourse], "int | None"]
@@ -76,6 +81,7 @@ class Resolver:
     _sources: dict[int, Attribution] = field(default_factory=dict)
     _speakers: dict[int, set[int]] = field(default_factory=dict)
     _held_by_word: dict[str, list[Held]] = field(default_factory=dict)
+    _held_by: dict[int, list[Held]] = field(default_factory=dict)
     _recent: dict[str, dict[int, None]] = field(default_factory=dict)  # by type, the latest last
     _totals: dict[str, int] = field(default_factory=dict)
     _node_at: dict[int, int] = field(default_factory=dict)  # by the tokens of names, and of pronouns that are linked
@@ -90,6 +96,7 @@ class Resolver:
         self.discourse.gather(self.refs, frozenset(h for h, t in heads.items() if t.title.plural), frozenset(heads))
         self._sources = {i: a for a in self.attributions for s, e in a.source for i in range(s, e)}
         for held in self.held:
+            self._held_by.setdefault(held.person, []).append(held)
             for key in held.keys:
                 self._held_by_word.setdefault(key, []).append(held)
         self._node_at = {k: s.node for s in self.discourse.seen if s.node >= 0 for k in range(s.start, s.end)}
@@ -106,6 +113,17 @@ class Resolver:
         self._speakers = self._quoted_speakers()
         found += self._read([a for a in anaphors if words.quoted[a.head]], described)
         return sorted(found, key=lambda r: (r.start, r.end, r.node))
+
+    def chains(self) -> dict[int, tuple[int, list[Seen]]]:
+        """By the head of each title that goes back to nobody with a name: whom it means, by number, and all mentions of
+        them. After `resolve`."""
+        mentions: dict[int, list[Seen]] = {}
+        for seen in self.discourse.seen:
+            if seen.node < 0 and self.standings[seen.node].type == "someone":
+                mentions.setdefault(seen.node, []).append(seen)
+        heads = [t.title.head for t in self.titles if t.title.head in self.discourse.unnamed_at]
+        nodes = {head: self.discourse.unnamed_at[head].node for head in heads}
+        return {head: (node, mentions[node]) for head, node in nodes.items() if node in mentions}
 
     def _describe(self) -> dict[int, int]:
         """Take in what the text calls its entities; the nouns that do so, with the entity of each."""
@@ -254,10 +272,20 @@ class Resolver:
     def _fits_noun(self, a: Anaphor, node: int, standing: Standing) -> bool:
         if a.gender and standing.gender and a.gender != standing.gender:
             return False
+        if a.title is not None and self._is_of_another_sort(a.title.title, node):
+            return False
         if standing.named:
             members = [self.standings[m] for m in standing.members] or [standing]
             return all(m.type in a.types for m in members)
         return a.lemma in standing.called
+
+    def _is_of_another_sort(self, title: Title, node: int) -> bool:
+        """Whether somebody is said to be something else, of a sort that does not go with a title: no presenter is
+        "the minister"."""
+        own = self._held_by.get(node, ())
+        if title.former or not title.is_office or any(title.keys & h.keys for h in own):
+            return False
+        return any(h.sort == "press" and not h.former for h in own)
 
     def _may_be_apart(self, seen: Seen, a: Anaphor) -> bool:
         """Whether a noun and an earlier mention may be one: not subject and object of one verb, nor conjuncts."""

@@ -22,10 +22,12 @@ _ROLES = frozenset(
     activist actor actress adviser advisor aide analyst anchor author billionaire businessman businesswoman
     candidate coach columnist commentator consultant coordinator correspondent economist editor expert founder
     co-founder fellow historian host investigator journalist lawyer lobbyist manager member negotiator nominee
-    operative organizer owner pollster producer professor publisher reporter researcher scholar scientist singer
-    strategist surrogate
+    newsreader operative organizer owner pollster presenter producer professor publisher reporter researcher scholar
+    scientist singer strategist surrogate
     """.split()
 )
+OF_THE_PRESS = frozenset("anchor columnist commentator correspondent journalist newsreader presenter reporter".split())
+"""Those who report, and hold no office."""
 _ABBREVIATIONS = {
     "adm.": "Admiral", "amb.": "Ambassador", "capt.": "Captain", "cmdr.": "Commander", "col.": "Colonel",
     "cpl.": "Corporal", "gen.": "General", "gov.": "Governor", "lt.": "Lieutenant", "maj.": "Major",

@@ -5,13 +5,15 @@ The article names nobody, so they are no entities of it; who held the office the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from kg.extract.anaphors import DETERMINERS, TitlePhrase, is_apposition
+from kg.extract.discourse import Seen
 from kg.extract.referents import Ref
-from kg.extract.titles import FORMER
+from kg.extract.titles import FORMER, Title
 from kg.extract.words import Words
+from kg.model import MentionKind
 
 _THEIR = frozenset({"its", "their"})
 _ROLE = frozenset("as became become becomes named appointed elected nominated once remain remains".split())
@@ -24,18 +26,31 @@ _FARTHEST = 5  # tokens from a title to what says whose it is
 
 @dataclass(frozen=True, slots=True)
 class Unnamed:
-    """A title that stands for whoever holds it: the number of its body, the tokens of both, whether it is over."""
+    """A title that stands for whoever holds it: the number of its body, the tokens of both, whether it is over.
+
+    `mentions` are all that go back to it, as tokens from first to last (exclusive), and how.
+    """
 
     phrase: TitlePhrase
     body: int | None
     start: int
     end: int
     former: bool
+    mentions: tuple[tuple[int, int, MentionKind], ...]
 
 
-def find_unnamed(words: Words, phrases: Sequence[TitlePhrase], refs: Mapping[int, Sequence[Ref]]) -> list[Unnamed]:
-    """Definite titles of office that go back to nobody, in order. `phrases` are those beside no name."""
-    found = []
+def find_unnamed(
+    words: Words,
+    phrases: Sequence[TitlePhrase],
+    refs: Mapping[int, Sequence[Ref]],
+    chains: Mapping[int, tuple[int, Sequence[Seen]]],
+) -> list[Unnamed]:
+    """Definite titles of office that go back to nobody with a name, one for each person, in order.
+
+    `phrases` are titles beside no name; `chains` tell by their heads whom they mean, and all mentions of them.
+    """
+    heads = {phrase.title.head: phrase.title for phrase in phrases}
+    found: dict[int, Unnamed] = {}
     for phrase in phrases:
         title = phrase.title
         if title.plural or not title.is_office or any(r.kind == "title" for r in refs.get(title.start, ())):
@@ -52,8 +67,22 @@ def find_unnamed(words: Words, phrases: Sequence[TitlePhrase], refs: Mapping[int
             owners = {r.node for r in refs.get(start, ()) if r.type in _BODIES}
             body, first = (owners.pop(), start) if len(owners) == 1 else (None, first)
         former = title.former or words.lower[first - 1] in FORMER
-        found.append(Unnamed(phrase, body, first, phrase.end, former))
-    return found
+        node, seen = chains.get(title.head, (title.head, ()))
+        one = Unnamed(phrase, body, first, phrase.end, former, tuple(_mentions(title, seen, heads)))
+        if node not in found or (found[node].body is None and body is not None):
+            found[node] = one
+    return sorted(found.values(), key=lambda one: one.start)
+
+
+def _mentions(title: Title, seen: Iterable[Seen], heads: Mapping[int, Title]) -> Iterator[tuple[int, int, MentionKind]]:
+    """The title, and what goes back to it: titles in full, pronouns and nouns."""
+    spans: dict[int, tuple[int, int, MentionKind]] = {title.start: (title.start, title.end, "title")}
+    for one in seen:
+        if (other := heads.get(one.root)) is not None:
+            spans[other.start] = (other.start, other.end, "title")
+        else:
+            spans.setdefault(one.start, (one.start, one.end, "pronoun" if one.how == "pronoun" else "nominal"))
+    yield from sorted(spans.values())
 
 
 def _whose(words: Words, phrase: TitlePhrase) -> int | None:

@@ -33,12 +33,13 @@ def resolved(gold: GoldStory, evidence: Iterable[Evidence]) -> Result:
     """The evidence resolved without judgements, and put beside the gold."""
     read = list(evidence)
     synthesis = resolve(read)
+    members = synthesis.by_member()
     records = {record.article.path: record for record in (*read, *synthesis.revised)}
     return Result(
         gold,
         records,
         synthesis,
-        synthesis.by_member(),
-        align_mentions(gold.mentions, records),
+        members,
+        {mention: member for mention, member in align_mentions(gold.mentions, records).items() if member in members},
         align_claims(gold.claims, records),
     )
