@@ -185,7 +185,6 @@ class Claim:
     passage: Span
     source: Span | None = None
     speakers: tuple[str, ...] = ()
-    unnamed: tuple[str, ...] = ()
     cue: Span | None = None
     act: Act = "statement"
     polarity: Polarity = "positive"
@@ -200,6 +199,7 @@ class Claim:
     place_span: Span | None = None
     propositions: tuple[Proposition, ...] = ()
     confidence: float = 1.0
+    unnamed: tuple[str, ...] = ()
 
     @property
     def addressee_text(self) -> str | None:

@@ -34,6 +34,7 @@ from kg.resolve.profiles import Profile, called, profiles
 from kg.resolve.tables import known_item
 
 _ESTABLISHED = 3  # articles that make a namesake more than a slip of reading
+_DOMINANT = 3  # times the articles of a slight namesake
 _HEADS = 16  # namesakes that a new bearer of the name is compared with
 Outcome = Literal["joined", "unsure", "apart"]
 _SAME_CODE = (Feature("same country code", 1.0),)
@@ -365,7 +366,8 @@ def _is_named(profile: Profile) -> bool:
 
 def _is_slight(rival: Profile, best: Profile) -> bool:
     """Whether a rival may be a slip of reading, or is so rare beside the best that it is not thought of."""
-    return len(rival.members) < _ESTABLISHED <= len(best.members)
+    size = len(rival.members)
+    return size < _ESTABLISHED and len(best.members) >= _DOMINANT * size
 
 
 def _has_initial(profile: Profile) -> bool:
