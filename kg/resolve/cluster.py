@@ -253,7 +253,7 @@ class Clerk:
         scored = [(compare(profile, c, share=len(c.members) / everyone), c) for c in distinct]
         scored.sort(key=lambda pair: (-score(pair[0]), self.rank[pair[1].first]))
         found, best = scored[0]
-        near = [(f, c) for f, c in scored[1:] if score(found) - score(f) < MARGIN and not _is_slight(c, best)]
+        near = [(f, c) for f, c in scored[1:] if score(found) - score(f) < MARGIN and not self._is_slight(c, best)]
         if crowded and near and score(found) >= JOIN:
             if all(self.partition.parted(best.first, c.first) for _, c in near):
                 # a judgement about these two says nothing of others, who stay with whoever came first
@@ -263,6 +263,12 @@ class Clerk:
                 self.doubts.append(Decision(profile.first, candidate.first, False, features, rival.first))
             return "unsure"
         return self._decide(profile, best, found)
+
+    def _is_slight(self, rival: Profile, best: Profile) -> bool:
+        """Whether a rival, if nobody judged that it is another, may be a slip of reading or is too rare to be meant."""
+        size = len(rival.members)
+        slight = size < _ESTABLISHED and len(best.members) >= _DOMINANT * size
+        return slight and not self.partition.parted(best.first, rival.first)
 
     def _decide(self, one: Profile, other: Profile, found: tuple[Feature, ...]) -> Outcome:
         points = score(found)
@@ -362,12 +368,6 @@ def _are_namesakes(found: tuple[Feature, ...]) -> bool:
 def _is_named(profile: Profile) -> bool:
     """Whether it has a name that says who it is; a surname alone does not."""
     return profile.type != "Person" or bool(full_names(profile))
-
-
-def _is_slight(rival: Profile, best: Profile) -> bool:
-    """Whether a rival may be a slip of reading, or is so rare beside the best that it is not thought of."""
-    size = len(rival.members)
-    return size < _ESTABLISHED and len(best.members) >= _DOMINANT * size
 
 
 def _has_initial(profile: Profile) -> bool:

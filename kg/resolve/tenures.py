@@ -157,7 +157,7 @@ def _title(own: Sequence[Sighting]) -> str:
     longest = max(len(office_words(s.title)[0]) for s in own)
     fullest = [s for s in own if len(office_words(s.title)[0]) == longest]
     # "who chairs the committee" makes a title that nobody wrote
-    written = [s for s in fullest if fold(s.title.split()[0]) in fold(s.quote.span.text).split()]
+    written = [s for s in fullest if set(fold(s.title).split()[:1]) <= set(fold(s.quote.span.text).split())]
     titles = Counter(_bare(s.title) for s in written or fullest)
     return min(titles, key=lambda title: (-titles[title], title))
 
