@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import islice
@@ -24,7 +25,7 @@ from kg.annotate.windows import WindowInput, WindowScores, merge, split
 
 KEY = "kg_reading"
 _Submitted = tuple[Doc, list[Word], list[Future[WindowScores]]]
-_BATCH = 8  # articles whose windows are under way while the ones before are decoded
+_AHEAD = 4  # articles whose windows are under way while the one before is decoded
 
 
 class Network:
@@ -69,22 +70,25 @@ class ReaderComponent:
     def __call__(self, doc: Doc) -> Doc:
         return next(self.pipe([doc]))
 
-    def pipe(self, docs: Iterable[Doc], batch_size: int = _BATCH) -> Iterator[Doc]:
-        """Read a stream of Docs. While one batch is decoded, the next one's windows are already being run."""
+    def pipe(self, docs: Iterable[Doc], batch_size: int = _AHEAD) -> Iterator[Doc]:
+        """Read a stream of Docs. While one is decoded, the windows of the next ones are already being run."""
         stream = iter(docs)
-        batch_size = min(batch_size, _BATCH)  # scores are large, and spaCy's own batches hold a thousand articles
+        ahead: deque[_Submitted] = deque()
         with ThreadPoolExecutor(self.threads) as pool:
-            ahead = self._submit(pool, list(islice(stream, batch_size)))
+            # scores are large, and spaCy's own batches hold a thousand articles
+            for doc in islice(stream, min(batch_size, _AHEAD)):
+                ahead.append(self._submit(pool, doc))
             while ahead:
-                present, ahead = ahead, self._submit(pool, list(islice(stream, batch_size)))
-                for doc, words, futures in present:
-                    windows = [future.result() for future in futures]
-                    doc.user_data[KEY] = self._read(doc, words, windows).to_data() if windows else None
-                    yield doc
+                doc, words, futures = ahead.popleft()
+                windows = [future.result() for future in futures]
+                for coming in islice(stream, 1):
+                    ahead.append(self._submit(pool, coming))
+                doc.user_data[KEY] = self._read(doc, words, windows).to_data() if windows else None
+                yield doc
 
-    def _submit(self, pool: ThreadPoolExecutor, docs: Sequence[Doc]) -> list[_Submitted]:
-        texts = [(doc, words_of(doc)) for doc in docs]
-        return [(doc, words, [pool.submit(self._run, w) for w in split(words, self.encoder)]) for doc, words in texts]
+    def _submit(self, pool: ThreadPoolExecutor, doc: Doc) -> _Submitted:
+        words = words_of(doc)
+        return doc, words, [pool.submit(self._run, window) for window in split(words, self.encoder)]
 
     def _run(self, window: WindowInput) -> WindowScores:
         scores = self.network.run(window.ids, window.shapes, window.firsts)

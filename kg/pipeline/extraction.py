@@ -18,8 +18,6 @@ from kg.store import Record
 if TYPE_CHECKING:
     from spacy.language import Language
 
-_AHEAD = 8  # articles read together by the network
-
 Extract = Callable[[Article], Evidence]
 Progress = Callable[[int, int, str], None]
 """Called after each extracted article: how many are done, how many there are to do, and the path of this one."""
@@ -107,7 +105,7 @@ def _piped(
             if isinstance(item, Article):
                 yield item.body
 
-    for doc in _shipped_pipeline().pipe(bodies(), batch_size=_AHEAD):
+    for doc in _shipped_pipeline().pipe(bodies()):
         while isinstance(queue[0], ArticleError):
             yield queue.popleft()  # type: ignore[misc]
         article = queue[0]
