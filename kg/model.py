@@ -14,7 +14,8 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 EntityType = Literal["Person", "Organisation", "Country", "Place"]
@@ -243,7 +244,21 @@ class Evidence:
 
 def evidence_to_dict(evidence: Evidence) -> dict[str, Any]:
     """Plain data of an evidence record, for storing: `evidence_from_dict` gives the equal record back."""
-    return asdict(evidence)
+    data: dict[str, Any] = _plain(evidence)
+    return data
+
+
+def _plain(value: Any) -> Any:
+    """Records as dictionaries, through and through: `asdict` without its copies of what nobody can change."""
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    names = _field_names(type(value))  # type: ignore[arg-type]  # mypy doubts that classes have a hash
+    return {name: _plain(getattr(value, name)) for name in names} if names else value
+
+
+@cache
+def _field_names(type_: type) -> tuple[str, ...]:
+    return tuple(each.name for each in fields(type_)) if is_dataclass(type_) else ()
 
 
 def evidence_from_dict(data: Mapping[str, Any]) -> Evidence:

@@ -15,8 +15,10 @@ from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from spacy.util import compile_infix_regex
+from spacy.vocab import Vocab
 
 from kg.annotate.attribution import Attribution
+from kg.annotate.columns import texts_of
 from kg.annotate.gazetteer import CountryMatcher, annotate_countries
 from kg.annotate.labels import Labels, apply_edit
 from kg.annotate.reader import ReaderComponent, reading_of, word_indices
@@ -95,17 +97,19 @@ class TaggerComponent:
         reading = reading_of(doc)
         columns = np.zeros((len(doc), 3), dtype=np.uint64)
         columns[:, 0], columns[:, 1] = doc.vocab.strings.add("_SP"), doc.vocab.strings.add("SPACE")
-        columns[:, 2] = [token.orth for token in doc]
+        columns[:, 2] = doc.to_array("ORTH")
         if reading is not None:
             at = word_indices(doc)
             columns[at, 0], columns[at, 1] = self.tags[reading.tags], self.pos[reading.pos]
-            columns[at, 2] = [self._lemma(doc, i, int(edit)) for i, edit in zip(at, reading.lemmas, strict=True)]
+            texts = texts_of(doc)
+            lemmas = zip(at, reading.lemmas.tolist(), strict=True)
+            columns[at, 2] = [self._lemma(doc.vocab, texts[i], edit) for i, edit in lemmas]
         return _write(doc, ["TAG", "POS", "LEMMA"], columns)
 
-    def _lemma(self, doc: Doc, i: int, edit: int) -> int:
-        key = doc[i].text, edit
+    def _lemma(self, vocab: Vocab, text: str, edit: int) -> int:
+        key = text, edit
         if key not in self.lemmas:
-            self.lemmas[key] = doc.vocab.strings.add(apply_edit(key[0], self.edits[edit]))
+            self.lemmas[key] = vocab.strings.add(apply_edit(text, self.edits[edit]))
         return self.lemmas[key]
 
 

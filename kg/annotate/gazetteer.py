@@ -32,6 +32,7 @@ from functools import cache
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal, cast
 
+from kg.annotate.columns import texts_of
 from kg.annotate.senses import Form, is_headline, is_other_sense, is_person, long_name, may_be_namesake, neighbours
 from kg.annotate.tables import cell, read_table, spellings
 from kg.annotate.wellknown import organisations, regions
@@ -217,7 +218,7 @@ class CountryMatcher:
 
     def __call__(self, doc: Doc) -> list[CountryMatch]:
         """The country matches of a Doc, in order, none overlapping another."""
-        words = [token.text for token in doc]
+        words = texts_of(doc)
         found = list(self._longest(words))
         company: frozenset[str] | None = None
         people: dict[str, int] = {}  # by form, where somebody of that name first stands

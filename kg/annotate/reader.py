@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from tokenizers import Tokenizer
 
 from kg.annotate import weights
+from kg.annotate.columns import texts_of
 from kg.annotate.confidence import load_calibration
 from kg.annotate.decode import Scores
 from kg.annotate.encode import PieceEncoder, Word
@@ -110,13 +111,12 @@ def words_of(doc: Doc) -> list[Word]:
     """The tokens of a Doc that are not white space, with what stands before them."""
     words: list[Word] = []
     space = line = True
-    for token in doc:
-        text = token.text
+    for text, spaced in zip(texts_of(doc), doc.to_array("SPACY").tolist(), strict=True):
         if text.isspace():
             space, line = True, line or "\n" in text
             continue
         words.append(Word(text, space, line))
-        space, line = bool(token.whitespace_), False
+        space, line = bool(spaced), False
     return words
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc
+
+from kg.annotate.columns import strings
 
 OPENING_QUOTES = frozenset({"“", "«", "„", "``"})
 CLOSING_QUOTES = frozenset({"”", "»", "''"})
@@ -66,9 +66,8 @@ class Words:
 
 def read_words(doc: Doc) -> Words:
     """The columns of a Doc. Linear in its length."""
-    # A column at once: a token at a time is slow.
     columns = doc.to_array(["ORTH", "TAG", "POS", "DEP", "LEMMA", "SPACY"])
-    text, tag, pos, dep, lemma = (_strings(doc, columns[:, k]) for k in range(5))
+    text, tag, pos, dep, lemma = (strings(doc, columns[:, k]) for k in range(5))
     spaced = columns[:, 5].astype(bool).tolist()
     begins, offset = [], 0
     for word, space in zip(text, spaced, strict=True):
@@ -114,12 +113,6 @@ def read_words(doc: Doc) -> Words:
 def has_letters(text: str) -> bool:
     """Whether there is a letter or a digit in a text."""
     return text.isalnum() or any(map(str.isalnum, text))
-
-
-def _strings(doc: Doc, hashes: NDArray[Any]) -> list[str]:
-    """The strings of a column; each distinct one is looked up once."""
-    known = {key: doc.vocab.strings[key] for key in set(hashes.tolist())}
-    return [known[key] for key in hashes.tolist()]
 
 
 def _quotations(text: list[str], space: list[str]) -> list[int]:
