@@ -110,11 +110,13 @@ def _trees(
         arcs[a:b] = part
     left[:, -1] = right[:, -1] = 1
     left[:, :-1], right[:, :-1] = merge(windows, "dep_left"), merge(windows, "dep_right")
-    return arcs, _relations(left, right[arcs], heads)
+    return arcs, _relations(left, right, arcs, heads)
 
 
-def _relations(left: Scores, right: Scores, heads: Heads) -> NDArray[np.intp]:
-    """The best relation of each word to its head, from rows of both."""
-    scores = [np.einsum("ni,ni->n", left @ weight, right) for weight in heads.dep_weight]
+def _relations(left: Scores, right: Scores, arcs: NDArray[np.intp], heads: Heads) -> NDArray[np.intp]:
+    """The best relation of each word to its head. A third of the words are heads: what costs is done once for each."""
+    above, which = np.unique(arcs, return_inverse=True)
+    rows = right[above]
+    scores = [np.einsum("ni,ni->n", left, (rows @ weight.T)[which]) for weight in heads.dep_weight]
     best: NDArray[np.intp] = np.argmax(scores, axis=0)
     return best
