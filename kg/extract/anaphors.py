@@ -121,6 +121,9 @@ def find_anaphors(
                         possessed=_possessed(words, i),
                     )
                 )
+        elif lower == "two" and _is_phrase(words, i):
+            types = _PRONOUN_TYPES["they"] - {"Organisation", "Country"}
+            found.append(Anaphor(i - 1, i + 1, i - 1, i, "they", lower, types, frozenset(), None, True))
         elif words.pos[i] in ("NOUN", "PROPN") and i:
             anaphor = _noun_phrase(words, i, by_head.get(i), names, known)
             if anaphor is not None:
@@ -150,13 +153,19 @@ def _is_pronoun(words: Words, i: int) -> bool:
     return not shouted and (words.tag[i].startswith("PRP") or not words.tag[i]) and words.dep[i] != "expl"
 
 
+def _is_phrase(words: Words, i: int) -> bool:
+    """Whether a number stands with "the" for those it counts: "The two met"."""
+    alone = i + 1 >= len(words) or words.pos[i + 1] not in ("NOUN", "PROPN", "ADJ", "NUM", "ADP")
+    return i > 0 and words.lower[i - 1] == "the" and alone and words.text[i + 1 : i + 2] != ["-"]
+
+
 def _noun_phrase(
     words: Words, i: int, title: TitlePhrase | None, names: Mapping[int, str], known: Mapping[str, frozenset[str]]
 ) -> Anaphor | None:
     plural = words.tag[i] in ("NNS", "NNPS") or (title is not None and title.title.plural)
     lemma = words.lemma[i] if plural else words.lower[i]
     noun = nouns().get(lemma)
-    if title is None and words.pos[i] == "PROPN":
+    if title is None and words.pos[i] == "PROPN" and not words.text[i].islower():
         return None
     if title is None and noun is None and lemma not in known and not words.children_of(i, "cop"):
         return None
@@ -173,9 +182,11 @@ def _noun_phrase(
     if is_apposition(words, start, end):
         return None
     inside = range(start + (first is not None), title.title.start if title is not None else i)
-    if any(names.get(k) in ("Person", "Organisation") for k in inside) and not (title is not None and title.body):
+    person = title is not None or (noun is not None and noun.types == {"Person"})
+    if not person and any(names.get(k) in ("Person", "Organisation") for k in inside):
         return None
-    modifiers = tuple(words.lower[k] for k in inside if k not in names and not words.is_possessive(k))
+    named = person and not (title is not None and title.body is not None)  # "the Roe aide": names tell, too
+    modifiers = tuple(words.lower[k] for k in inside if (named or k not in names) and _tells(words, k))
     if title is not None:
         gender = title.title.gender or (noun.gender if noun else None)
         return Anaphor(
@@ -193,6 +204,11 @@ def _noun_phrase(
         noun.gender if noun is not None else None, plural, modifiers,
         complement=_has_complement(words, end),
     )  # fmt: skip
+
+
+def _tells(words: Words, k: int) -> bool:
+    """Whether a word before a noun may tell which one is meant: no mark, no part of "48-year-old"."""
+    return words.text[k][:1].isalnum() and "-" not in words.text[k - 1 : k + 2] and not words.is_possessive(k)
 
 
 def is_apposition(words: Words, start: int, end: int) -> bool:
@@ -226,6 +242,7 @@ def _determiner(words: Words, i: int) -> int | None:
         if words.lower[k] in _POSSESSIVES and words.tag[k] == "PRP$":
             return k
         fits = words.pos[k] in _MODIFIERS or words.text[k] == "-" or words.tag[k] in ("VBN", "VBG", "RBS", "RBR")
+        fits = fits or words.text[k] == " " or (words.tag[k] == "RB" and words.tag[k + 1] == "JJ")
         if not fits and words.lower[k] not in FORMER:
             return None
     return None

@@ -38,7 +38,8 @@ class Seen:
 @dataclass(slots=True)
 class Standing:
     """What is known of an entity: its type and gender, the kind of body or place it is by our tables, the words of its
-    names, the nouns it is described by and their modifiers; `members` of several named together.
+    names, the nouns it is described by and their modifiers; `members` of several named together;
+    `likely` the gender that an unknown given name suggests.
 
     `count` and `last` grow as the article is read: mentions so far, and the sentence of the latest.
     """
@@ -50,6 +51,7 @@ class Standing:
     called: dict[str, int] = field(default_factory=dict)  # noun -> the token from which on
     described: set[str] = field(default_factory=set)
     members: tuple[int, ...] = ()
+    likely: str | None = None
     count: int = 0
     last: Seen | None = None
     lead: bool = False
@@ -91,6 +93,10 @@ class Discourse:
         """One more mention."""
         insort(self.seen, seen, key=_start)
         insort(self._by_sentence.setdefault(self.words.sentence[seen.root], []), seen, key=_start)
+
+    def between(self, start: int, end: int) -> Sequence[Seen]:
+        """The mentions that begin in tokens `start` to `end`, in order."""
+        return self.seen[bisect_left(self.seen, start, key=_start) : bisect_left(self.seen, end, key=_start)]
 
     def near(self, sentence: int, i: int) -> Sequence[Seen]:
         """The mentions of a sentence in order; of a very long one those around token `i`."""
@@ -139,10 +145,11 @@ class Discourse:
             self.add(seen)
 
     def role(self, i: int) -> str:
-        """The grammatical role of a mention by its head token; of a conjunct that of the first one."""
+        """The grammatical role of a mention by its head token; of a conjunct that of the first one, of a name in
+        apposition that of its noun ("the mayor, Ana Roe")."""
         words = self.words
         for _ in range(4):
-            if words.dep[i] not in ("conj", "flat"):
+            if words.dep[i] not in ("conj", "flat") and not (words.dep[i] == "appos" and words.pos[i] == "PROPN"):
                 break
             i = words.head[i]
         if words.children_of(i, "cop"):

@@ -18,7 +18,7 @@ from kg.extract.anaphors import TitlePhrase
 from kg.extract.bodies import nicknames
 from kg.extract.discourse import Standing
 from kg.extract.kinds import kind_of
-from kg.extract.names import fold, is_acronym, parse_person, stands_for
+from kg.extract.names import fold, is_acronym, likely_gender, parse_person, stands_for
 from kg.extract.offices import Holding, TitleFinder, deputy_to, honorific_gender, possessor_of
 from kg.extract.organisations import NamedOrganisation, cluster_organisations, fullest
 from kg.extract.people import NamedPerson, cluster_people, gender_of
@@ -269,7 +269,11 @@ class _Builder:
 
     def _standing(self, node: _Node) -> Standing:
         words = frozenset(word for name in node.names for word in name.lower().split())
-        return Standing(node.type, node.gender, kind_of(node.type, node.names), words)
+        standing = Standing(node.type, node.gender, kind_of(node.type, node.names), words)
+        if node.type == "Person" and node.gender is None:
+            full = next((n for n in map(parse_person, node.names) if n.is_full and not n.abbreviated), None)
+            standing.likely = likely_gender(full.parts[0]) if full is not None else None
+        return standing
 
     def _add_offices(self, holdings: Iterable[Holding]) -> None:
         by_person: dict[int, list[Holding]] = {}

@@ -15,6 +15,7 @@ _ROLE_WEIGHT = {
 }  # fmt: skip
 _OTHER_ROLE = 3.0
 _QUOTED = 0.4
+_HELD = frozenset({"held", "held by several"})
 _STEPS = ((8, "8"), (4, "4"), (3, "3"), (2, "2"), (1, "1"), (0, "0"))
 
 
@@ -52,6 +53,8 @@ class Scene:
     totals: Mapping[str, int] = field(default_factory=dict)  # mentions so far by type
     again: int | None = None  # what the same noun was last linked to
     after_quotation: bool = False  # whether a quotation stands before the anaphor in its sentence
+    adds: bool = False  # whether the anaphor's claim goes on from one before: "he added"
+    spoken_of: Collection[int] = ()  # who is named in what the anaphor's claim says, where that stands before it
 
     def options(self, candidates: Sequence[Candidate]) -> list[Option]:
         """Every candidate with its features, and nobody last."""
@@ -120,12 +123,19 @@ class Scene:
             "quoted apart": float(apart),
             "speaks on after quotation": float(c.node in self.speakers and self.after_quotation),
             "cataphora": float(c.cataphoric),
+            "speaks on in paragraph": float(
+                c.node in self.speakers and words.paragraph[a.head] == words.paragraph[near.root]
+            ),
+            "speaks on, adding": float(c.node in self.speakers and self.adds),
+            "spoken of": float(c.node in self.spoken_of),
             "subject of clause": float(self.discourse.head(near.root) == clause_subject(self.discourse, a.head)),
         }
         if a.head in self.sources:
             features[f"source: {standing.type}"] = 1.0
         if a.gender is not None:
             features["gender known"] = float(standing.gender == a.gender)
+            if standing.gender is None and standing.likely is not None:
+                features["gender likely" if standing.likely == a.gender else "gender unlikely"] = 1.0
         if a.form not in ("he", "it", "they"):
             self._noun_features(c, standing, features)
         elif a.predicate:
@@ -134,9 +144,14 @@ class Scene:
             features[f"possesses {a.possessed}: {standing.type}"] = 1.0
         return features
 
+    def _lemma(self, i: int) -> str:
+        words = self.discourse.words
+        return words.lemma[i] if words.tag[i] in ("NNS", "NNPS") else words.lower[i]
+
     def _noun_features(self, c: Candidate, standing: Standing, features: Features) -> None:
         a = self.anaphor
         features["named so"] = float(a.lemma in standing.words)
+        features["called otherwise"] = float(c.near.how == "noun" and self._lemma(c.near.root) != a.lemma)
         features["called so"] = float(standing.called.get(a.lemma, a.first) < a.first)
         if a.kinds:
             known = "kind" if standing.kind in a.kinds else "kind unlike"
@@ -150,11 +165,11 @@ class Scene:
             features["modifiers known"], features["modifiers unknown"] = fitting, 1.0 - fitting
         if a.title is not None:
             how = self.held.get(c.node)
-            if standing.members and all(self.held.get(m, "").startswith("held") for m in standing.members):
+            if standing.members and all(self.held.get(m) in _HELD for m in standing.members):
                 how = "held"
             if how is not None:
                 features[how] = 1.0
-            elif any(h.startswith("held") for h in self.held.values()):
+            elif not _HELD.isdisjoint(self.held.values()):
                 features["held by another"] = 1.0
 
 

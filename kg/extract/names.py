@@ -100,6 +100,24 @@ def given_name_genders() -> dict[str, str]:
     return {fold(name): gender for name, gender in first_names().items() if gender in ("f", "m")}
 
 
+@cache
+def _more_genders() -> tuple[dict[str, str], dict[str, str]]:
+    """The rarer names of `data/given_names.tsv` that are sure, and what only makes a gender likely."""
+    rows = read_table("given_names.tsv", "extract")
+    return tuple({row["name"]: row["gender"] for row in rows if row["sure"] == sure} for sure in ("yes", "no"))  # type: ignore[return-value]
+
+
+def usual_gender(given: str) -> str | None:
+    """The gender of nearly all who bear a given name (in lower case without accents), where it is known."""
+    return given_name_genders().get(given) or _more_genders()[0].get(given)
+
+
+def likely_gender(given: str) -> str | None:
+    """The gender of most who bear a given name, or names that end like it."""
+    likely = _more_genders()[1]
+    return likely.get(given) or likely.get(f"-{given[-3:]}") or likely.get(f"-{given[-2:]}")
+
+
 @lru_cache(maxsize=65536)
 def organisation_key(text: str) -> str:
     """What two spellings of one organisation's name share: no article, company form, full stops or capitals."""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 from rapidfuzz.distance import Levenshtein
 
-from kg.extract.names import PersonName, fits, given_name_genders, nicknames
+from kg.extract.names import PersonName, fits, given_name_genders, nicknames, usual_gender
 
 _LONG = 7  # letters in a surname from which a slip in it is told from another name
 _MANY = 200  # bearers of one name that are weighed: no article about people has more, and a list of names may
@@ -60,13 +60,12 @@ def gender_of(names: Sequence[PersonName], told: Sequence[str]) -> str | None:
     """A person's gender as the text tells it (first of `told`), else as the given name does; None if neither."""
     if told:
         return told[0]
-    known = given_name_genders()
     for name in names:
-        if name.is_full and not name.abbreviated and name.parts[0] in known:
-            return known[name.parts[0]]
+        if name.is_full and not name.abbreviated and (usual := usual_gender(name.parts[0])):
+            return usual
     for name in names:
-        if len(name.parts) == 1 and name.parts[0] in known and len(names) == 1:
-            return known[name.parts[0]]
+        if len(name.parts) == 1 and name.parts[0] in given_name_genders() and len(names) == 1:
+            return given_name_genders()[name.parts[0]]
     return None
 
 

@@ -46,5 +46,5 @@ def probabilities(form: str, options: Sequence[Option]) -> list[float]:
 
 
 def threshold(form: str) -> float:
-    """The probability from which a link is made; learnt with the weights."""
-    return weights().get(form, {}).get("threshold", 0.0)
+    """The probability that somebody with a name is meant, from which a link is made; learnt with the weights."""
+    return weights().get(form, {}).get("threshold", 0.5)

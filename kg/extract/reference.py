@@ -10,10 +10,20 @@ What stands between quotation marks is linked last: then it is known who speaks 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from kg.extract.anaphors import Anaphor, TitlePhrase, descriptions, find_anaphors, nouns, of_name, predicate_of
+from kg.extract.anaphors import (
+    PRONOUNS,
+    Anaphor,
+    TitlePhrase,
+    descriptions,
+    find_anaphors,
+    nouns,
+    of_name,
+    predicate_of,
+)
 from kg.extract.discourse import Discourse, Seen, Standing
 from kg.extract.features import Candidate, Scene, clause_subject, mention_weight, role_weight
 from kg.extract.ranking import Option, probabilities, threshold
@@ -23,6 +33,7 @@ from kg.extract.words import Words
 
 _REACH = 3  # sentences a pronoun may look back
 _MARGIN = 1.05  # how much likelier than the next an entity must be
+_GOING_ON = frozenset("add continue conclude further also".split())
 _RECENT = 12  # entities of its kind that a noun may go back to, the latest first
 
 
@@ -56,14 +67,16 @@ Choose = Callable[[Anaphor, Sequence[Option], Discourse], "int | None"]
 
 
 def most_likely(anaphor: Anaphor, options: Sequence[Option], discourse: Discourse) -> int | None:
-    """The entity that an anaphor most likely means; a negative number is nobody with a name, None nobody at all."""
+    """The entity that an anaphor most likely means; a negative number is nobody with a name, None nobody at all.
+
+    First whether anybody with a name is meant, by the probabilities of all who have one together; then who.
+    """
     shares = probabilities(anaphor.form, options)
-    order = sorted(range(len(options)), key=lambda k: (-shares[k], k))
-    node, share = options[order[0]].node, shares[order[0]]
-    if node is None or node < 0:
-        return node
-    tied = len(order) > 1 and options[order[1]].node is not None and share < _MARGIN * shares[order[1]]
-    return node if share >= threshold(anaphor.form) and not tied else None
+    named = [o.node is not None and discourse.standings[o.node].named for o in options]
+    found = sum(share for share, has_name in zip(shares, named, strict=True) if has_name) >= threshold(anaphor.form)
+    order = sorted((k for k in range(len(options)) if named[k] == found), key=lambda k: (-shares[k], k))
+    tied = found and len(order) > 1 and shares[order[0]] < _MARGIN * shares[order[1]]
+    return None if tied else options[order[0]].node
 
 
 @dataclass(slots=True)
@@ -97,7 +110,7 @@ class Resolver:
         self._sources = {i: a for a in self.attributions for s, e in a.source for i in range(s, e)}
         for held in self.held:
             self._held_by.setdefault(held.person, []).append(held)
-            for key in held.keys:
+            for key in _singular(held.keys):
                 self._held_by_word.setdefault(key, []).append(held)
         self._node_at = {k: s.node for s in self.discourse.seen if s.node >= 0 for k in range(s.start, s.end)}
         described = self._describe()
@@ -182,6 +195,8 @@ class Resolver:
                 self._totals,
                 self._linked.get(a.lemma),
                 self._after_quotation(a),
+                self._adds(a),
+                self._spoken_of(a),
             )
             node = self.choose(a, scene.options(candidates), self.discourse) if candidates else None
         return self._made(a, node) if node is not None else []
@@ -201,12 +216,13 @@ class Resolver:
     def _made(self, a: Anaphor, node: int) -> list[Ref]:
         """Take the link in, and give it as mentions of what has a name."""
         standing = self.standings[node]
+        is_pronoun = a.lemma in PRONOUNS
         unnamed = self.discourse.unnamed_at.get(a.head)
         if unnamed is not None:
             unnamed.node = node
             self._meet(unnamed)
         else:
-            seen = Seen(a.start, a.end, a.head, node, "pronoun" if a.form in ("he", "it", "they") else "noun")
+            seen = Seen(a.start, a.end, a.head, node, "pronoun" if is_pronoun else "noun")
             self.discourse.add(seen)
             self._meet(seen)
         self._node_at[a.head] = node
@@ -216,7 +232,7 @@ class Resolver:
             standing.gender = a.gender
         if not standing.named:
             return []
-        kind = "pronoun" if a.form in ("he", "it", "they") else "title" if a.title is not None else "nominal"
+        kind = "pronoun" if is_pronoun else "title" if a.title is not None else "nominal"
         made = [
             Ref(a.start, a.end, kind, member, self.standings[member].type)  # type: ignore[arg-type]
             for member in standing.members or (node,)
@@ -292,7 +308,8 @@ class Resolver:
         words, root = self.words, self.discourse.head(seen.root)
         if words.head[a.head] == root or words.head[root] == a.head:
             return words.dep[a.head if words.head[a.head] == root else root] not in ("conj", "nmod", "nmod:poss")
-        return not (words.head[root] == words.head[a.head] and words.dep[root].startswith("nsubj"))
+        subjects = [words.dep[i].startswith("nsubj") for i in (root, a.head)]  # two are an error of the parse
+        return not (words.head[root] == words.head[a.head] and subjects == [True, False])
 
     def _agrees(self, a: Anaphor, standing: Standing) -> bool:
         if standing.type not in a.types:
@@ -335,21 +352,28 @@ class Resolver:
         """The people who were said to hold the title of an anaphor, and how well it fits."""
         if a.title is None:
             return {}
-        title = a.title.title
         found: dict[int, str] = {}
-        rare = min((self._held_by_word.get(key, []) for key in title.keys), key=len, default=[])
-        for h in rare:
-            if title.keys <= h.keys and h.since < title.start:
-                if h.former != title.former or (
-                    a.title.body is not None and h.body is not None and a.title.body != h.body
-                ):
-                    found.setdefault(h.person, "title unlike")
-                else:
-                    found[h.person] = "held"
+        keys = _singular(a.title.title.keys)
+        head = next(iter(_singular(frozenset({a.lemma}))))
+        for h in self._held_by_word.get(head, []):
+            if h.since < a.title.title.start and found.get(h.person) != "held":
+                found[h.person] = self._how(a.title, keys, h)
         holders = [p for p, how in found.items() if how == "held"]
         if len(holders) > 1:
             found.update(dict.fromkeys(holders, "held by several"))
         return found
+
+    @staticmethod
+    def _how(title: TitlePhrase, keys: frozenset[str], h: Held) -> str:
+        """How well a title that somebody holds fits one beside no name."""
+        own = _singular(h.keys)
+        if title.body is not None and h.body is not None and title.body != h.body:
+            return "held elsewhere"
+        if not keys <= own:
+            return "held in part" if own <= keys else "title unlike"
+        if h.former == title.title.former:
+            return "held"
+        return "held before" if h.former else "held still"
 
     def _last_speakers(self, a: Anaphor) -> set[int]:
         """Who made the claim before, when the anaphor is itself the source of a claim outside quotations."""
@@ -362,6 +386,26 @@ class Resolver:
             if earlier is not None and earlier is not attribution and not self.words.quoted[start]:
                 return self._heads(earlier)
         return set()
+
+    def _adds(self, a: Anaphor) -> bool:
+        attribution = self._sources.get(a.head)
+        words = self.words
+        return attribution is not None and any(
+            words.lemma[i] in _GOING_ON or words.lower[i] in _GOING_ON for s, e in attribution.cue for i in range(s, e)
+        )
+
+    def _spoken_of(self, a: Anaphor) -> set[int]:
+        """Who is named in what an anaphor's claim says, before the anaphor: hardly whoever says it."""
+        attribution = self._sources.get(a.head)
+        if attribution is None:
+            return set()
+        return {
+            seen.node
+            for start, end in attribution.content
+            if start < a.head
+            for seen in self.discourse.between(start, min(end, a.head))
+            if seen.how == "name"
+        }
 
     def _after_quotation(self, a: Anaphor) -> bool:
         """Whether a quotation has just ended before the anaphor: "…," he said."""
@@ -401,3 +445,8 @@ class Resolver:
             for s in self.discourse.near(self.words.sentence[i], i)
             if s.node >= 0 and self.words.dep[self.discourse.head(s.root)] == "nsubj" and not self.words.quoted[s.root]
         }
+
+
+def _singular(keys: frozenset[str]) -> frozenset[str]:
+    """The words of a title as of one holder's: "senators" is "senator"."""
+    return frozenset(re.sub(r"(?<=m)en$|(?<=[^s])s$", lambda end: "an" if end[0] == "en" else "", key) for key in keys)

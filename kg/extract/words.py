@@ -10,7 +10,8 @@ from spacy.tokens import Doc
 from kg.annotate.columns import strings
 
 OPENING_QUOTES = frozenset({"“", "«", "„", "``"})
-CLOSING_QUOTES = frozenset({"”", "»", "''"})
+CLOSING_QUOTES = frozenset({"”", "»"})
+_STRAIGHT = frozenset({'"', "''"})
 POSSESSIVES = frozenset({"'s", "’s", "'", "’"})
 
 
@@ -118,12 +119,13 @@ def has_letters(text: str) -> bool:
 def _quotations(text: list[str], space: list[str]) -> list[int]:
     """The number of the quotation each token stands in, marks included; a paragraph's end closes what is open.
 
-    A straight mark opens when nothing is open, whatever the spaces around it say: news text has both kinds of slip.
+    A straight mark, two apostrophes too, opens when nothing is open, whatever the spaces around it say: news text has
+    both kinds of slip.
     """
     numbers, current, last = [], 0, 0
     for i, word in enumerate(text):
-        opening = word in OPENING_QUOTES or (word == '"' and not current)
-        closing = bool(current) and (word in CLOSING_QUOTES or word == '"')
+        opening = word in OPENING_QUOTES or (word in _STRAIGHT and not current)
+        closing = bool(current) and (word in CLOSING_QUOTES or word in _STRAIGHT)
         if opening and not current:
             last += 1
             current = last

@@ -6,7 +6,7 @@ import pytest
 from docs import make_doc
 
 from kg.extract.entities import find_entities
-from kg.extract.names import parse_person
+from kg.extract.names import likely_gender, parse_person, usual_gender
 from kg.extract.people import NamedPerson, cluster_people
 from kg.model import Entity
 
@@ -137,3 +137,12 @@ def test_ids_follow_first_mentions_and_the_result_is_the_same_every_time() -> No
 
 def test_an_empty_document_has_no_entities() -> None:
     assert find_entities(make_doc("")) == ()
+
+
+@pytest.mark.parametrize(
+    ("given", "usual", "likely"),
+    [("mark", "m", None), ("angelique", "f", None), ("chris", None, "m"), ("tyresha", None, "f"), ("xi", None, None)],
+)
+def test_given_names_tell_a_gender(given: str, usual: str | None, likely: str | None) -> None:
+    assert usual_gender(given) == usual
+    assert usual or likely_gender(given) == likely

@@ -6,6 +6,7 @@ import pytest
 from docs import make_doc
 
 from kg.extract.entities import find_entities, find_referents
+from kg.extract.words import read_words
 
 PER, ORG, LOC = "PER", "ORG", "LOC"
 
@@ -107,6 +108,27 @@ def test_nobody_is_he_between_their_own_quotation_marks() -> None:
     assert linked(text, {"Putin": PER, "Rutte": PER}, claims) == [("He", "Putin")]
 
 
+def test_two_apostrophes_are_quotation_marks() -> None:
+    text = (
+        "Putin/NNP/nsubj/spoke spoke/VBD ./. ''/`` Rutte/NNP/nsubj/sleeps sleeps/VBZ/ccomp/said ''/'' "
+        "he/PRP/nsubj/said said/VBD ./."
+    )
+    words = read_words(make_doc(text, {"Putin": PER, "Rutte": PER}))
+    assert [word for word, quoted in zip(words.text, words.quoted, strict=True) if quoted] == [
+        "''", "Rutte", "sleeps", "''"
+    ]  # fmt: skip
+
+
+def test_nobody_is_the_source_of_what_names_them() -> None:
+    text = (
+        "Putin/NNP/nsubj/spoke spoke/VBD ./. That/IN/mark/slept Rutte/NNP/nsubj/slept slept/VBD/ccomp/said "
+        "he/PRP/nsubj/said said/VBD ./."
+    )
+    claims = [("1", "source", "Putin"), ("1", "cue", "spoke"), ("2", "source", "he"), ("2", "cue", "said"),
+              ("2", "content", "That Rutte slept")]  # fmt: skip
+    assert linked(text, {"Putin": PER, "Rutte": PER}, claims) == [("he", "Putin")]
+
+
 def test_whoever_spoke_goes_on_speaking() -> None:
     text = (
         "Rutte/NNP/nsubj/said said/VBD that/IN/mark/left Orban/NNP/nsubj/left left/VBD/ccomp/said ./. ¶ "
@@ -163,6 +185,12 @@ def test_titles_standing_alone(text: str, expected: str | None) -> None:
          {"Foreign Ministry": ORG, "Finance Ministry": ORG}, []),
         ("Foreign Ministry spoke/VBD ./. The/DT ministry/NN of/IN health/NN left/VBD ./.",
          {"Foreign Ministry": ORG}, []),
+        # a noun that is tagged as a name, and a name before a noun for people
+        ("Farm Union spoke/VBD ./. The/DT/det/union union/NNP/nsubj/left left/VBD ./.", {"Farm Union": ORG},
+         [("The union", "Farm Union")]),
+        ("Rutte/NNP/nsubj/veteran is/VBZ/cop/veteran a/DT/det/veteran Navy/NNP/compound/veteran veteran/NN ./. "
+         "The/DT/det/veteran Navy/NNP/compound/veteran veteran/NN/nsubj/left left/VBD ./.",
+         {"Rutte": PER, "Navy": ORG}, [("The Navy veteran", "Rutte")]),
         ("Chad spoke/VBD ./. He/PRP left/VBD the/DT country/NN ./.", {}, [("the country", "Chad")]),
         ("Chad/NNP/nsubj/spoke and/CC/cc/Niger Niger/NNP/conj/Chad spoke/VBD ./. "
          "Troops/NNS/nsubj/left left/VBD the/DT/det/country country/NN/obj/left ./.", {}, []),
