@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from kg.annotate.attribution import Attribution, attributions
 from kg.annotate.confidence import Calibration, Sureness
 from kg.annotate.decode import Scores, bio_spans, tree, viterbi
+from kg.annotate.known import with_known
 from kg.annotate.labels import Labels
 from kg.annotate.weights import Heads
 from kg.annotate.windows import WindowScores, best_window, merge
@@ -79,7 +80,8 @@ def interpret(
     Without a `calibration` the confidence of attributions says nothing.
     """
     arcs, deps = _trees(windows, heads, sentences)
-    name_labels = viterbi(merge(windows, "names"), heads.name_start, heads.name_follow)
+    names = with_known(merge(windows, "names"), words, heads.known)
+    name_labels = viterbi(names, heads.name_start, heads.name_follow)
     return Reading(
         tags=merge(windows, "tags").argmax(1),
         pos=merge(windows, "pos").argmax(1),

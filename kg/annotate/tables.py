@@ -25,10 +25,15 @@ def spellings(form: str) -> tuple[str, ...]:
     variants = [form]
     for old, new in _SWAPS:
         variants += [v.replace(old, new) for v in variants if old in v]
-    variants += [_unaccented(v) for v in variants]
+    variants += [unaccented(v) for v in variants]
     variants += [v.upper() for v in variants]
     return tuple(dict.fromkeys(variants))
 
 
-def _unaccented(form: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+def unaccented(form: str) -> str:
+    """A form without the marks on its letters."""
+    return (
+        form
+        if form.isascii()
+        else "".join(c for c in unicodedata.normalize("NFKD", form) if not unicodedata.combining(c))
+    )

@@ -20,12 +20,17 @@ FILES = ("heads.npz", "labels.json", "reader.onnx", "tokenizer.json")
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """Small parameters used outside the graph: chain scores, and relation weights [relations, left + 1, right + 1]."""
+    """Small parameters used outside the graph.
+
+    Scores of label chains; of the clues of known names for each label of names [clues, labels]; weights of relations
+    [relations, left + 1, right + 1].
+    """
 
     role_start: Scores
     role_follow: Scores
     name_start: Scores
     name_follow: Scores
+    known: Scores
     dep_weight: Scores
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
 from pathlib import Path
 
 import spacy
@@ -169,6 +171,61 @@ def redocred(data: Path, demonyms: frozenset[str]) -> list[Document]:
     return documents
 
 
+def news_names(data: Path) -> list[Document]:
+    """Texts of PolNeAR's training split with the names that were marked in them for this project (`news-names.jsonl`),
+    without their roles."""
+    marked = _marked_names("news-names.jsonl")
+    articles = [article for article in corpora.polnear(data, "train") if article.id in marked]
+    documents = []
+    for article, (words, offsets, ends) in zip(articles, words_and_bounds(a.text for a in articles), strict=True):
+        document = Document(words, [i for i, word in enumerate(words) if word.break_before], ["O"] * len(words))
+        for start, end, type_ in marked[article.id]:
+            _mark(document.names, _inside(offsets, ends, start, end), type_)
+        documents.append(document)
+    return documents
+
+
+def web_names(data: Path) -> list[Document]:
+    """Texts of EWT's training split with the names that were marked in them for this project (`web-names.jsonl`)."""
+    marked = _marked_names("web-names.jsonl")
+    documents = []
+    for tree in trees.trees(data, "ewt-train"):
+        if tree.id in marked:
+            document = Document(_spaced(tree), [start for start, _ in tree.sentences], ["O"] * len(tree.words))
+            offsets, ends = [word.start for word in tree.words], [word.end for word in tree.words]
+            for start, end, type_ in marked[tree.id]:
+                _mark(document.names, _inside(offsets, ends, start, end), type_)
+            documents.append(document)
+    return documents
+
+
+def _marked_names(name: str) -> dict[str, list[tuple[int, int, str]]]:
+    """Names by document, as characters of its text, from a file in this package's own data."""
+    lines = (files("kg") / "train/data" / name).read_text(encoding="utf8").splitlines()
+    return {record["id"]: [tuple(row) for row in record["names"]] for record in map(json.loads, lines)}
+
+
+def written_names() -> list[Document]:
+    """The sentences of `kg/train/data/political-names.txt`, written for this project, as one document.
+
+    A line a sentence, names in brackets: "[PER Romano Prodi] returned from [LOC Brussels]."
+    """
+    lines = (files("kg") / "train/data/political-names.txt").read_text(encoding="utf8").splitlines()
+    parts = [re.split(r"\[(PER|ORG|LOC|MISC) ([^\]]+)\]", line) for line in lines]
+    texts = ["".join(part for n, part in enumerate(row) if n % 3 != 1) for row in parts]
+    document = Document([], [])
+    for row, (words, offsets, ends) in zip(parts, words_and_bounds(texts), strict=True):
+        document.units.append(len(document.words))
+        document.words.extend(words)
+        labels, at = ["O"] * len(words), 0
+        for plain, type_, name in zip(row[::3], row[1::3], row[2::3], strict=False):
+            at += len(plain)
+            _mark(labels, _inside(offsets, ends, at, at + len(name)), type_)
+            at += len(name)
+        document.names.extend(labels)
+    return [document]
+
+
 def demonyms_of(documents: Iterable[Document]) -> frozenset[str]:
     """Single words that these corpora mostly call MISC: nationalities above all."""
     votes: dict[str, Counter[str]] = defaultdict(Counter)
@@ -184,7 +241,7 @@ def treebank(data: Path, name: str) -> list[Document]:
     documents = []
     for tree in trees.trees(data, name):
         document = Document(
-            words=[],
+            words=_spaced(tree),
             units=[start for start, _ in tree.sentences],
             tags=[word.xpos for word in tree.words],
             pos=[word.upos for word in tree.words],
@@ -192,10 +249,6 @@ def treebank(data: Path, name: str) -> list[Document]:
             lemmas=[word.lemma for word in tree.words],
             heads=[word.head for word in tree.words],
         )
-        end = -1
-        for n, word in enumerate(tree.words):
-            document.words.append(Word(word.form, word.start != end, n in tree.paragraphs))
-            end = word.end
         if name.startswith("gum"):
             document.origin = ORIGINS.index("gum")
             document.names_weight = 0.5  # derived, and names other than PER, ORG and LOC are not marked
@@ -204,6 +257,14 @@ def treebank(data: Path, name: str) -> list[Document]:
             ]
         documents.append(document)
     return documents
+
+
+def _spaced(tree: trees.TreeDocument) -> list[Word]:
+    words, end = [], -1
+    for n, word in enumerate(tree.words):
+        words.append(Word(word.form, word.start != end, n in tree.paragraphs))
+        end = word.end
+    return words
 
 
 def _gum_names(words: Sequence[trees.Word], base: int) -> list[str]:

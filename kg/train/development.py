@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from kg.annotate.decode import bio_spans, tree, viterbi
 from kg.annotate.encode import PieceEncoder
+from kg.annotate.known import with_known
 from kg.annotate.labels import Labels
 from kg.train.batches import collate
 from kg.train.data import Document, Window, cut
@@ -57,7 +58,11 @@ def _count(
             continue
         table = getattr(labels, name)
         start, follow = (t.cpu().numpy() for t in chain.scores())
-        found = set(bio_spans([table[i] for i in viterbi(scores[name].numpy(), start, follow)]))
+        emissions = scores[name].numpy()
+        if name == "names":
+            words = [word.text for word in document.words[item.start : item.end]]
+            emissions = with_known(emissions, words, model.known.cpu().numpy())
+        found = set(bio_spans([table[i] for i in viterbi(emissions, start, follow)]))
         want = set(bio_spans([table[i] for i in gold[name]]))
         for kind in {s[2] for s in found | want} - {"MISC"}:
             key = f"{corpus} {kind if name == 'roles' else 'names'}"

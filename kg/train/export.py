@@ -76,6 +76,7 @@ def export(
         "role_follow": role_follow,
         "name_start": name_start,
         "name_follow": name_follow,
+        "known": model.known,
         "dep_weight": model.dep_weight.half(),
     }
     np.savez(out / "heads.npz", **{name: tensor.detach().numpy() for name, tensor in arrays.items()})

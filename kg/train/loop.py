@@ -23,7 +23,7 @@ from kg.train.data import Document, Window
 from kg.train.development import score
 from kg.train.losses import losses, total
 from kg.train.network import Reader
-from kg.train.refit import DOMAIN, refit_names
+from kg.train.refit import refit_names
 from kg.train.shipped import load_shipped
 
 
@@ -54,11 +54,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Corpora:
-    """Training documents by how they are cut, those of the domain at hand among them, and dev documents by corpus."""
+    """Training documents by how they are cut, those kept for the names' last step, and dev documents by corpus."""
 
     articles: Sequence[Document]
     sentences: Sequence[Document]
-    domain: list[Document]
+    fresh: Sequence[Document]
     dev: Mapping[str, Sequence[Document]]
 
 
@@ -88,7 +88,8 @@ def load_corpora(data: Path) -> Corpora:
         "uner": corpora.tagged_sentences(data, "uner-ewt-dev"),
         "ewt": corpora.treebank(data, "ewt-dev")[:150],
     }
-    return Corpora(articles, sentences, crossner[:1], dev)
+    fresh = [*corpora.web_names(data), *corpora.news_names(data), *corpora.written_names()]
+    return Corpora(articles, sentences, fresh, dev)
 
 
 def make_labels(documents: Sequence[Document]) -> Labels:
@@ -213,7 +214,7 @@ class Run:
     def refit(self) -> None:
         """The names head alone, once all steps are done (or again, from the last checkpoint)."""
         named = [document for document in self.corpora.sentences if document.names]
-        refit_names(self.model, self.labels, self.encoder, [*named, *self.corpora.domain * DOMAIN], self.settings.seed)
+        refit_names(self.model, self.labels, self.encoder, named, self.corpora.fresh, self.settings.seed)
         self.save()
         self.log({"refit": self.dev()})
 

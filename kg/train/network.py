@@ -11,6 +11,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from kg.annotate.encode import SHAPES
+from kg.annotate.known import CLUES
 from kg.annotate.labels import Labels
 from kg.train.crf import Chain
 from kg.train.data import ORIGINS
@@ -141,6 +142,8 @@ class Reader(nn.Module):
         self.content_links = Pairs(width, LINK, dropout)
         # what a corpus calls a name, beyond the first one's custom: added in training, left out of the exported network
         self.origins = nn.Embedding(len(ORIGINS), len(labels.names), padding_idx=0)
+        # scores of the clues that tables of known names give (`kg.annotate.known`), added to those of names outside
+        self.known = nn.Parameter(torch.zeros(CLUES, len(labels.names)))
         self.role_chain = Chain(labels.roles)
         self.name_chain = Chain(labels.names)
         nn.init.zeros_(self.shapes.weight)

@@ -38,6 +38,7 @@ def load_shipped(model: Reader, folder: Path) -> None:
     found |= dict(_unfused(found))
     with np.load(folder / "heads.npz", allow_pickle=False) as heads:
         found["dep_weight"] = heads["dep_weight"].astype(np.float32)
+        found["known"] = heads["known"]
         for name, chain in (("role", model.role_chain), ("name", model.name_chain)):
             # barred transitions keep their bar: it is added again
             found[f"{name}_chain.start"] = heads[f"{name}_start"] - chain.start_bar.numpy()

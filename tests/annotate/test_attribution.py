@@ -25,7 +25,7 @@ def heads() -> Heads:
     start, follow = legal(LABELS.roles)
     none = np.zeros(0, dtype=np.float32)
     return Heads(
-        np.where(start, 0, -1e4).astype(np.float32), np.where(follow, 0, -1e4).astype(np.float32), none, none, none
+        np.where(start, 0, -1e4).astype(np.float32), np.where(follow, 0, -1e4).astype(np.float32), none, none, none, none
     )
 
 

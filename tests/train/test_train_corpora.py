@@ -169,3 +169,37 @@ def test_names_come_from_gum_alone(treebank: list[Document], request: pytest.Fix
         assert document.names == []
     else:  # the names without article and possessor's mark; the span around "staff" has no name for a head
         assert document.names == ["B-PER", "I-PER", *["O"] * 5, "B-ORG", "I-ORG", "I-ORG", "O", "O"]
+
+
+def test_names_marked_for_this_project_are_found_in_their_texts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marked = {"a": [(0, 14, "PER"), (29, 47, "ORG")]}
+    monkeypatch.setattr(corpora, "_marked_names", lambda name: marked)
+    path = tmp_path / "syntax-coref" / "ewt-train.conllu.gz"
+    path.parent.mkdir()
+    with gzip.open(path, "wt", encoding="utf8") as file:
+        file.write(CONLLU)
+    (web,) = corpora.web_names(tmp_path)
+    assert web.names == ["B-PER", "I-PER", *["O"] * 5, "B-ORG", "I-ORG", "I-ORG", "O", "O"]
+    polnear(tmp_path)
+    (news,) = corpora.news_names(tmp_path)
+    assert (news.names[:2], news.roles, news.names_weight) == (["B-PER", "I-PER"], [], 1)
+
+
+def test_every_name_marked_for_this_project_has_a_type() -> None:
+    for file in ("web-names.jsonl", "news-names.jsonl"):
+        marked = corpora._marked_names(file)
+        assert len(marked) > 100
+        for names in marked.values():
+            assert all(start < end and type_ in ("PER", "ORG", "LOC", "MISC") for start, end, type_ in names)
+            assert all(names[n][1] <= names[n + 1][0] for n in range(len(names) - 1))
+
+
+def test_written_sentences_lose_their_brackets() -> None:
+    (document,) = corpora.written_names()
+    words = [word.text for word in document.words]
+    assert len(document.units) > 1500
+    assert not {"[", "]", "PER"} & set(words)
+    assert words[:4] == ["Romano", "Prodi", "returned", "from"]
+    assert document.names[:5] == ["B-PER", "I-PER", "O", "O", "B-LOC"]
