@@ -24,9 +24,7 @@ Links = Mapping[tuple[int, int], float]
 def heads() -> Heads:
     start, follow = legal(LABELS.roles)
     none = np.zeros(0, dtype=np.float32)
-    return Heads(
-        np.where(start, 0, -1e4).astype(np.float32), np.where(follow, 0, -1e4).astype(np.float32), none, none, none, none
-    )
+    return Heads(*(np.where(allowed, 0, -1e4).astype(np.float32) for allowed in (start, follow)), none, none, none, none)
 
 
 def emissions(text: str) -> NDArray[np.float32]:
