@@ -24,7 +24,8 @@ Links = Mapping[tuple[int, int], float]
 def heads() -> Heads:
     start, follow = legal(LABELS.roles)
     none = np.zeros(0, dtype=np.float32)
-    return Heads(*(np.where(allowed, 0, -1e4).astype(np.float32) for allowed in (start, follow)), none, none, none, none)
+    roles = (np.where(allowed, 0, -1e4).astype(np.float32) for allowed in (start, follow))
+    return Heads(*roles, none, none, none, none)
 
 
 def emissions(text: str) -> NDArray[np.float32]:
