@@ -31,6 +31,7 @@ from kg.judge.records import (
     quote_words,
     quoted,
 )
+from kg.judge.revise import split
 from kg.judge.sentence import sentence
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "quoted",
     "read_ledger",
     "sentence",
+    "split",
     "to_line",
     "undone",
 ]  # fmt: skip

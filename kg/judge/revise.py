@@ -57,19 +57,19 @@ def _about(entities: Iterable[Entity], content: Sequence[Span], before: Collecti
             yield entity.id
 
 
-def split(evidence: Evidence, judged: Mapping[str, Groups]) -> Evidence:
+def split(evidence: Evidence, judged: Mapping[str, Groups], mark: str = "~") -> Evidence:
     """With entities taken apart: `judged` gives, for ids, groups of mentions that belong to different entities.
 
     Other mentions go with a group that has the same words, else with the mention before them. The first group keeps
-    the id; the others get the id with "~2" and so on. Claims and offices follow the mentions they rest on.
+    the id; the others get the id with `mark` and 2 and so on. Claims and offices follow the mentions they rest on.
     """
-    parts = {id: _parts(evidence.entity(id), groups) for id, groups in judged.items()}
+    parts = {id: _parts(evidence.entity(id), groups, mark) for id, groups in judged.items()}
     entities = tuple(part for entity in evidence.entities for part in parts.get(entity.id, (entity,)))
     claims = tuple(_claim(claim, parts) for claim in evidence.claims)
     return replace(evidence, entities=tuple(_with_offices(entity, parts) for entity in entities), claims=claims)
 
 
-def _parts(entity: Entity, groups: Groups) -> tuple[Entity, ...]:
+def _parts(entity: Entity, groups: Groups, mark: str) -> tuple[Entity, ...]:
     """The entities that one is taken apart into, all offices still with each of them."""
     words = [{m.text.casefold() for m in group} for group in groups]
     mentions: list[list[Mention]] = [[] for _ in groups]
@@ -83,7 +83,7 @@ def _parts(entity: Entity, groups: Groups) -> tuple[Entity, ...]:
     return tuple(
         replace(
             entity,
-            id=part_id(entity.id, n),
+            id=part_id(entity.id, n, mark),
             name=_name(entity.name, mentions[n]),
             mentions=tuple(mentions[n]),
             iso=entity.iso if n == largest else None,
@@ -92,9 +92,9 @@ def _parts(entity: Entity, groups: Groups) -> tuple[Entity, ...]:
     )
 
 
-def part_id(id: str, number: int) -> str:
+def part_id(id: str, number: int, mark: str = "~") -> str:
     """The id of a part, by its number from 0, of an entity that was taken apart."""
-    return id if number == 0 else f"{id}~{number + 1}"
+    return id if number == 0 else f"{id}{mark}{number + 1}"
 
 
 def _name(before: str, mentions: Sequence[Mention]) -> str:
@@ -136,7 +136,7 @@ def _with_offices(entity: Entity, parts: Mapping[str, Sequence[Entity]]) -> Enti
 
     if not entity.offices:
         return entity
-    origin = entity.id.partition("~")[0]
+    origin = next((id for id, found in parts.items() if any(part.id == entity.id for part in found)), entity.id)
     held = (o for o in entity.offices if entity.id in _meant(origin, (o.evidence,), o.evidence, parts))
     return replace(entity, offices=tuple(replace(office, of=of(office)) for office in held))
 

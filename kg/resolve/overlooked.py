@@ -4,6 +4,8 @@ The reader sees one article at a time, and misses names that it never learnt, or
 read often enough tells better. Looked for are organisations by acronyms, by names of several words or of a word that is
 no common one, and by the nicknames that some article says they have ("which everyone calls the Lighthouse").
 
+Two people of one name whom an article was read to take for one are told apart, too (`kg.resolve.apart`).
+
 look_again(evidence) -> records    pure, independent of order; a record of which nothing is to be said otherwise is kept
 """
 
@@ -16,6 +18,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.model import Claim, Entity, EntityType, Evidence, Mention, Span
+from kg.resolve.apart import told_apart
 from kg.resolve.names import fold, initials, is_acronym, organisation_words, tidy
 
 _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
@@ -52,7 +55,7 @@ def look_again(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     """The records in the given order, with what the others tell of their names."""
     records = tuple(evidence)
     known = _known(records)
-    return tuple(_found(_retyped(record, known), known) for record in records)
+    return told_apart(_found(_retyped(record, known), known) for record in records)
 
 
 # --- what is known of names ----------------------------------------------------------------------------------------

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_identity import Named, told
+from test_identity import Named, told, who
 
-from kg.model import Claim, Evidence
+from kg.model import Claim, Entity, Evidence, Mention, Office
 from kg.resolve import look_again, resolve
 
 BOARD = Named("World Sea Board", "Organisation")
@@ -87,3 +87,43 @@ def test_claims_follow() -> None:
 def test_nothing_new_leaves_the_records_as_they_are() -> None:
     records = [told("a", BOARD), told("b", Named("Eva Holm"))]
     assert all(one is other for one, other in zip(look_again(records), records, strict=True))
+
+
+def introducing(path: str, first: str, second: str, day: int = 5) -> Evidence:
+    """An article that names Jo Vik twice, each time with an office, and was read to mean one person."""
+    body = f"The {first}, Jo Vik, left. {second} Jo Vik stayed. He"
+    article = replace(told(path, day=day).article, body=body)
+    spans = [article.span(4, body.index(", left")), article.span(body.index(second), body.index(" stayed"))]
+    names = [Mention(span.end - 6, span.end, "Jo Vik", "name") for span in spans]
+    he = Mention(len(body) - 2, len(body), "He", "pronoun")
+    offices = tuple(Office(title, None, span) for title, span in zip((first, second), spans, strict=True))
+    return Evidence(article, (Entity("e1", "Person", "Jo Vik", (*names, he), offices=offices),), ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "known", "parts"),
+    [
+        ("senator", "Energy Minister", True, [("e1", 1), ("e1+2", 2)]),
+        ("senator", "Energy Minister", False, [("e1", 3)]),  # no article tells two apart
+        ("former senator", "Energy Minister", True, [("e1", 3)]),
+        ("minister", "Energy Minister", True, [("e1", 3)]),
+    ],
+)
+def test_two_offices_make_two_where_two_are_known(
+    first: str, second: str, known: bool, parts: list[tuple[str, int]]
+) -> None:
+    both = [told("a", Named("Jo Vik", office="Energy Minister"), Named("Jo Vik"))] if known else []
+    records = [*both, introducing("b", first, second)]
+    assert [(e.id, len(e.mentions)) for e in look_again(records)[-1].entities] == parts
+
+
+def test_the_two_go_to_their_own() -> None:
+    minister, senator = Named("Jo Vik", office="Energy Minister of Norway"), Named("Jo Vik", office="Senator of Peru")
+    records = [
+        told("a", minister, senator, "Norway", "Peru"),
+        told("b", minister, "Norway", day=2),
+        told("c", senator, "Peru", day=3),
+        introducing("d", "senator", "Energy Minister"),
+    ]
+    synthesis = resolve(records)
+    assert who(synthesis, "Jo Vik") == ["abd", "acd"]
