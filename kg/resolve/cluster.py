@@ -252,8 +252,9 @@ class Clerk:
         everyone = sum(len(c.members) for c in distinct if _is_named(c)) or 1
         scored = [(compare(profile, c, share=len(c.members) / everyone), c) for c in distinct]
         scored.sort(key=lambda pair: (-score(pair[0]), self.rank[pair[1].first]))
-        found, best = scored[0]
-        near = [(f, c) for f, c in scored[1:] if score(found) - score(f) < MARGIN and not self._is_slight(c, best)]
+        close = [(f, c) for f, c in scored if score(scored[0][0]) - score(f) < MARGIN]
+        largest = max(close, key=lambda pair: len(pair[1].members))[1]
+        (found, best), *near = [pair for pair in close if not self._is_slight(pair[1], largest)]
         if crowded and near and score(found) >= JOIN:
             if all(self.partition.parted(best.first, c.first) for _, c in near):
                 # a judgement about these two says nothing of others, who stay with whoever came first

@@ -131,6 +131,8 @@ SENTENCES = [
     ("the Cuban Missile Crisis, the Cuban Foreign Ministry", "Cuban=CU:demonym"),
     ("the Turkish Central Bank and Turkish Airlines", "Turkish=TR:demonym"),
     ("Iceland, the frozen-food chain, and Iceland, the island", "Iceland=IS:name"),
+    ("Ketevan Roe, Georgia's economy minister, left.", "Georgia=GE:name"),
+    ("Rome, Georgia's oldest town", "Rome=IT:capital"),
     ("Rome, Georgia, and Batumi, Georgia,", "Rome=IT:capital Georgia=GE:name"),
     ("a teacher from Jamaica, Queens", ""),
     ("I told Chad he could stay.", ""),

@@ -86,6 +86,29 @@ def test_the_articles_only_country_gives_a_state_office_its_body(text: str, body
     assert [o.of and names[o.of] for e in entities for o in e.offices] == [body]
 
 
+@pytest.mark.parametrize(
+    ("text", "offices"),
+    [
+        ("three/CD Sens. ,/, Ann Roe ,/, Bo Vik and/CC Cy Lund ,/, left/VBD",
+         {"Ann Roe": ["Senators"], "Bo Vik": ["Senators"], "Cy Lund": ["Senators"]}),
+        ("three/CD Sens. ,/, Ann Roe ,/, left/VBD", {"Ann Roe": []}),  # no list that ends
+        # whose deputy: the office is named after theirs
+        ("Energy Minister Ann Roe and/CC her/PRP$ deputy/NN ,/, Bo Vik ,/, left/VBD",
+         {"Ann Roe": ["Energy Minister"], "Bo Vik": ["deputy Energy Minister"]}),
+        ("Energy Minister Ann Roe left/VBD ./. Roe ’s/POS deputy/NN ,/, Bo Vik ,/, stayed/VBD",
+         {"Ann Roe": ["Energy Minister"], "Bo Vik": ["deputy Energy Minister"]}),
+        ("the/DT deputy/NN ,/, Bo Vik ,/, left/VBD", {"Bo Vik": ["deputy"]}),
+        # a title's own complement does not part it from the name
+        ("the/DT chairman/NN of/IN the/DT budget/NN committee/NN of/IN Acme ,/, Bo Vik ,/, left/VBD",
+         {"Bo Vik": ["chairman of the budget committee"]}),
+    ],
+)  # fmt: skip
+def test_titles_around_a_comma(text: str, offices: dict[str, list[str]]) -> None:
+    ents = dict.fromkeys((*offices, "Roe"), PER) | {"Acme": ORG}
+    found = find_entities(make_doc(text, {name: label for name, label in ents.items() if name in text}))
+    assert {e.name: [o.title for o in e.offices] for e in found if e.type == "Person"} == offices
+
+
 def test_a_plural_title_is_of_everyone_named_after_it() -> None:
     entities = find_entities(
         make_doc("Sens. John McCain and/CC Lindsey Graham left/VBD", {"John McCain": PER, "Lindsey Graham": PER})

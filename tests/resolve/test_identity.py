@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import itertools
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
 from kg.model import Article, Entity, EntityType, Evidence, Member, Mention, MentionKind, Office
 from kg.resolve import Synthesis, resolve
+from kg.resolve.profiles import profiles
 
 CODES = {"Norway": "NO", "Chad": "TD", "Peru": "PE"}
 
@@ -111,6 +112,34 @@ def test_homonyms_are_told_apart_by_their_offices_and_others_go_where_they_fit()
     synthesis = resolve(records)
     assert who(synthesis, "Jo Vik") == ["ace", "bdf", "g"]
     assert {(d.one.article, d.other.article) for d in synthesis.doubts if d.rival} == {("g", "a"), ("g", "b")}
+
+
+def test_a_namesake_that_hardly_occurs_does_not_keep_others_from_the_one_who_is_meant() -> None:
+    minister, senator = Named("Jo Vik", office="Energy Minister of Norway"), Named("Jo Vik", office="Senator of Peru")
+    often = [told(path, minister, BO, "Norway", day=n) for n, path in enumerate("abc", 1)]
+    records = [*often, told("d", senator, CY, "Peru", day=4), told("e", Named("Jo Vik"), "Chad", day=5)]
+    assert who(resolve(records), "Jo Vik") == ["abce", "d"]
+
+
+def test_a_surname_between_two_of_one_full_name_is_of_nobody_else_either() -> None:
+    records = [
+        told("a", Named("Jo Vik", office="Energy Minister"), Named("Jo Vik"), Named("Vik"), BO, "Norway"),
+        told("b", Named("Ann Vik"), BO, "Norway", day=2),
+    ]
+    assert who(resolve(records), "Ann Vik") == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("between", "known"),
+    [(", the energy minister of ", True), (" of ", True), (" has no ties to anybody in ", False), (". In ", False)],
+)
+def test_a_country_is_somebodys_where_little_stands_between(between: str, known: bool) -> None:
+    record = told("a", Named("Robert Holm"), "Peru")
+    body = f"Robert Holm{between}Peru"
+    holm, peru = record.entities
+    there = (holm, replace(peru, mentions=(Mention(len(body) - 4, len(body), "Peru", "name"),)))
+    record = replace(record, article=replace(record.article, body=body), entities=there)
+    assert profiles([record])[Member("a", "e1")].countries == ({"PE": 1} if known else {})
 
 
 def test_one_who_changes_office_stays_one() -> None:
