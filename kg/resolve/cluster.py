@@ -268,7 +268,7 @@ class Clerk:
     def _is_slight(self, rival: Profile, best: Profile) -> bool:
         """Whether a rival, if nobody judged that it is another, may be a slip of reading or is too rare to be meant."""
         size = len(rival.members)
-        slight = size < _ESTABLISHED and len(best.members) >= _DOMINANT * size
+        slight = size < _ESTABLISHED and len(best.members) >= _DOMINANT * size and rival.type == "Person"
         return slight and not self.partition.parted(best.first, rival.first)
 
     def _decide(self, one: Profile, other: Profile, found: tuple[Feature, ...]) -> Outcome:
