@@ -25,6 +25,8 @@ _WORD = re.compile(r"\w+(?:[’'.&-]\w+)*")
 _TWICE = 2  # articles that must have a name before it is looked for in others
 _OFTEN = 3  # articles that must have a name of one common sort of word, or that outvote the only one that has another
 _MOSTLY = 0.75  # the share of articles that must read a name as an organisation
+_OUTVOTED = 3  # times the articles that take a name for another sort
+_HUMAN = frozenset({"he", "him", "his", "she", "her"})
 _TYPES = frozenset({"Person", "Organisation", "Place"})
 
 Form = tuple[str, ...]
@@ -114,7 +116,7 @@ def _is_wanted(name: str, form: Form, read: Counter[EntityType], common: set[str
 
 
 def _retyped(record: Evidence, known: _Known) -> Evidence:
-    """With entities of the type that all others have for their name, where this article is alone with its own."""
+    """With entities of the type that most have for their name, where hardly any take it for what this article does."""
     entities = tuple(
         replace(entity, type=better) if (better := _better(record, entity, known)) else entity
         for entity in record.entities
@@ -128,15 +130,16 @@ def _better(record: Evidence, entity: Entity, known: _Known) -> EntityType | Non
         return None
     if entity.type != "Organisation" and names <= known.nicknames:
         return "Organisation"
-    if any(len(name.split()) < 2 for name in names):
-        return None
     votes: Counter[EntityType] = Counter()
     for name in names:
         votes.update(known.read[name])
-    alone = all(known.read[name][entity.type] == 1 for name in names)
     best = max(sorted(votes), key=votes.__getitem__)
-    fits = alone and best in _TYPES and best != entity.type and votes[best] >= _OFTEN
-    return best if fits and not _has_namesake(record, entity, best) else None
+    if best not in _TYPES or votes[best] < max(_OFTEN, _OUTVOTED * votes[entity.type]):
+        return None
+    short = any(len(name.split()) < 2 for name in names)
+    if short and (best != "Organisation" or any(m.text.lower() in _HUMAN for m in entity.mentions)):
+        return None  # a surname tells too little
+    return best if not _has_namesake(record, entity, best) else None
 
 
 def _has_namesake(record: Evidence, entity: Entity, type: EntityType) -> bool:
