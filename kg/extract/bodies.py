@@ -50,6 +50,22 @@ def _is_portfolio(words: Words, i: int) -> bool:
     return i < len(words) and words.is_capitalised(i) and words.lower[i] in PORTFOLIOS and alone
 
 
+def before_people(words: Words, marked: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """Names as marked (tokens from first to last, label), a body apart from the full name that was taken into it.
+
+    "the leader of Civic Horizon | Eva Roe", where the article calls somebody Roe, too.
+    """
+    surnames = {words.text[end - 1] for _, end, label in marked if label == "PER"}
+    for start, end, label in marked:
+        size = end - start
+        full = label in ("ORG", "MISC") and size > 3 and words.text[end - 1] in surnames
+        if full and all(words.is_capitalised(i) and words.text[i].isalpha() for i in (end - 3, end - 2, end - 1)):
+            yield start, end - 2, label
+            yield end - 2, end, "PER"
+        else:
+            yield start, end, label
+
+
 def long_names(words: Words) -> Iterator[Found]:
     """Names that the acronym in brackets behind them spells out (Schwartz and Hearst 2003), in order.
 

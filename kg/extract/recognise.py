@@ -14,7 +14,15 @@ from functools import cache
 from itertools import pairwise
 
 from kg.annotate.wellknown import find_organisation, find_region, organisations, regions
-from kg.extract.bodies import before_offices, is_plain_acronym, long_names, nicknames, replaced, whole_bodies
+from kg.extract.bodies import (
+    before_offices,
+    before_people,
+    is_plain_acronym,
+    long_names,
+    nicknames,
+    replaced,
+    whole_bodies,
+)
 from kg.extract.kinds import ORGANISATION_NOUNS
 from kg.extract.names import COMPANY_FORMS, SUFFIXES, fold, is_acronym, parse_person, stands_for
 from kg.extract.offices import is_honorific
@@ -86,13 +94,14 @@ def _mended(words: Words, titles: Sequence[Title]) -> list[Found]:
     title_at = {i: t for t in titles for i in range(t.start, t.end)}
     title_to = {t.end: t for t in titles}
     found = []
-    for ent in words.doc.ents:
-        if ent.label_ not in _LABELS or len(ent) > _LONGEST:
+    marked = [(ent.start, ent.end, ent.label_) for ent in words.doc.ents if ent.label_ in _LABELS]
+    for first, last, label in before_people(words, marked):
+        if last - first > _LONGEST:
             continue
-        person = ent.label_ == "PER"
-        for start, end in _people_in(words, ent.start, ent.end) if person else [(ent.start, ent.end)]:
+        person = label == "PER"
+        for start, end in _people_in(words, first, last) if person else [(first, last)]:
             start, end = _trim(words, start, end)
-            label = ent.label_
+            label = "PER" if person else label
             if end - start > 2 and words.text[start] in ("R", "D", "I") and words.text[start + 1] in ("-", "–"):
                 start, label = start + 2, "LOC"  # "(D-Richmond)"
             elif person:

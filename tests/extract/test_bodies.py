@@ -59,6 +59,20 @@ def test_an_acronym_before_an_office_is_a_body() -> None:
     assert called(text, {"Theo Roe": PER, "Roe": PER}) == [{"TRKB"}]
 
 
+@pytest.mark.parametrize(
+    ("body", "other", "names"),
+    [
+        ("Clean Lake Eva Roe", "Roe", [{"Clean Lake"}]),
+        ("Clean Lake Eva Roe", "Lund", [{"Clean Lake Eva Roe"}]),
+        ("Friends of/IN Eva Roe", "Roe", [{"Friends of Eva Roe"}]),
+    ],
+)
+def test_a_body_is_parted_from_the_person_named_after_it(body: str, other: str, names: list[set[str]]) -> None:
+    doc = make_doc(f"{body} left/VBD ./. {other} spoke/VBD", [(body.replace("/IN", ""), ORG), (other, PER)])
+    found = [e for e in find_entities(doc) if e.type == "Organisation"]
+    assert [{m.text for m in e.mentions if m.kind == "name"} for e in found] == names
+
+
 def test_an_acronym_before_a_full_name_is_no_part_of_it() -> None:
     text = "the/DT head/NN of/IN TRKB Theo Roe"
     assert called(text, {"TRKB Theo Roe": PER}) == [{"TRKB"}]
