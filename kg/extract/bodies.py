@@ -59,11 +59,19 @@ def before_people(words: Words, marked: Sequence[tuple[int, int, str]]) -> Itera
     for start, end, label in marked:
         size = end - start
         full = label in ("ORG", "MISC") and size > 3 and words.text[end - 1] in surnames
-        if full and all(words.is_capitalised(i) and words.text[i].isalpha() for i in (end - 3, end - 2, end - 1)):
+        full = full and not _is_shouted(words, start, end)
+        if full and all(words.is_capitalised(i) and words.pos[i] == "PROPN" for i in (end - 3, end - 2, end - 1)):
             yield start, end - 2, label
             yield end - 2, end, "PER"
         else:
             yield start, end, label
+
+
+def _is_shouted(words: Words, start: int, end: int) -> bool:
+    """Whether the words beside a name all have capitals, as in a headline, or there are none."""
+    around = range(max(0, start - 3), min(len(words), end + 3))
+    beside = (i for i in around if not start <= i < end and words.sentence[i] == words.sentence[start])
+    return not any(words.text[i].isalpha() and words.text[i].islower() for i in beside)
 
 
 def long_names(words: Words) -> Iterator[Found]:
