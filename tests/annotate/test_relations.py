@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from kg.annotate.labels import Labels
 from kg.annotate.reading import interpret
-from kg.annotate.weights import Heads
+from kg.annotate.weights import FOLDER, load_heads
 from kg.annotate.windows import WindowScores
 
 RELATIONS, WIDTH = ("root", "nsubj", "obj", "det"), 5
@@ -26,9 +28,7 @@ def test_each_word_has_the_likeliest_relation_to_its_head() -> None:
     scores |= {"tags": some(size, 1), "pos": some(size, 1), "lemmas": some(size, 1)}
     scores |= {"names": some(size, len(LABELS.names)), "roles": some(size, len(LABELS.roles))}
     weight = some(len(RELATIONS), WIDTH + 1, WIDTH + 1)
-    roles, names = len(LABELS.roles), len(LABELS.names)
-    heads = Heads(np.zeros(roles, np.float32), np.zeros((roles, roles), np.float32),
-                  np.zeros(names, np.float32), np.zeros((names, names), np.float32), weight)  # fmt: skip
+    heads = replace(load_heads(FOLDER), dep_weight=weight)
     found = interpret([WindowScores(0, size, scores)], LABELS, heads, [0, 20, 45], ["word"] * size)
     for word, head in enumerate(found.heads):
         left, right = np.append(scores["dep_left"][word], 1), np.append(scores["dep_right"][head], 1)
