@@ -22,10 +22,20 @@ from kg.extract.sources import mended, speakers_of
 from kg.model import Claim, Entity, Mention
 
 _REPORTING = frozenset(
-    "report write publish reveal note find describe quote cite accord according tell broadcast air".split()
+    """
+    report write publish reveal note find describe quote cite accord according tell broadcast air learn show uncover
+    detail
+    """.split()
 )
 _OF_ITSELF = frozenset("say announce add insist".split())
-_JOURNALISTS = frozenset({"reporter", "correspondent", "journalist", "reporters", "journalists", "correspondents"})
+_JOURNALISTS = frozenset(
+    """
+    reporter correspondent journalist anchor host reporters journalists correspondents anchors hosts
+    """.split()
+)
+_NO_LONGER = frozenset({"former", "ex", "then", "onetime"})
+_POLLS = frozenset({"poll", "polls", "polling", "survey", "surveys"})
+_ASKING = frozenset({"request", "question", "accusation", "praise", "feeling"})  # acts whose addressee is no medium
 _PASSED_ON = frozenset("report carry publish broadcast relay air print post reprint run".split())
 _STATE = frozenset(
     """
@@ -33,9 +43,23 @@ _STATE = frozenset(
     office party police secretariat service staff union university
     """.split()
 )
-_TALKS = frozenset("interview conversation interviews appearance speaking speak spoke talk talking talked told".split())
-_PIECES = frozenset("column editorial essay interview letter op-ed article piece report story transcript blog".split())
-_SHOWN = frozenset("interview program programme show broadcast debate report story article op-ed".split())
+_TALKS = frozenset(
+    """
+    interview conversation interviews appearance discussion speaking speak spoke talk talking talked told statement
+    email emailed e-mail comments remarks message
+    """.split()
+)
+_PIECES = frozenset(
+    """
+    column editorial essay interview letter op-ed ed article piece report story transcript blog commentary profile
+    """.split()
+)
+_SHOWN = frozenset(
+    """
+    interview program programme show broadcast debate report story article op-ed op column editorial essay profile
+    town panel forum podcast segment special appearance
+    """.split()
+)
 _WRITING = frozenset({"wrote", "write", "writes", "writing", "published", "said", "saying", "quoted"})
 _FILLERS = frozenset("the a an 's ’s its his her their".split())
 _REACH = 7  # tokens before an outlet's name in which its part is looked for
@@ -99,16 +123,27 @@ def _inherited(claims: Sequence[Claim], found: dict[int, str]) -> list[Claim]:
 def _own(article: _Article, names: dict[str, str]) -> Iterator[tuple[int, str]]:
     """Claims of an outlet that reports, of its journalists, and of whom a claim is addressed to it."""
     for n, (claim, draft) in enumerate(zip(article.claims, article.drafts, strict=True)):
-        if len(claim.speakers) == 1 and (id := claim.speakers[0]) in names:
-            if _is_report(draft, article.referents, names[id], id):
-                yield n, id
-        elif draft.source is not None and any(t.lower_ in _JOURNALISTS for t in draft.source):
-            for mention, entity in article.mentions.within(draft.source.start_char, draft.source.end_char):
-                if _is_outlet(mention, entity):
-                    yield n, entity.id
-        for id in claim.addressees:
-            if is_outlet(names[id]):
-                yield n, id
+        source = draft.source
+        polled = source is not None and any(t.lower_ in _POLLS for t in source)
+        id = claim.speakers[0] if len(claim.speakers) == 1 else ""
+        if id in names and not polled and _is_report(draft, article.referents, names[id], id):
+            yield n, id
+        if source is not None and _is_journalist(source):
+            yield from ((n, id) for id in _outlets_in(article, source.start_char, source.end_char))
+        if claim.addressee is not None and claim.act not in _ASKING:
+            yield from ((n, id) for id in _outlets_in(article, claim.addressee.start, claim.addressee.end))
+
+
+def _is_journalist(source: Span) -> bool:
+    words = {t.lower_ for t in source}
+    return not words.isdisjoint(_JOURNALISTS) and words.isdisjoint(_NO_LONGER)
+
+
+def _outlets_in(article: _Article, start: int, end: int) -> Iterator[str]:
+    """The outlets named in a stretch of text: of "told CNN’s Ann Lee" it is CNN."""
+    for mention, entity in article.mentions.within(start, end):
+        if _is_outlet(mention, entity):
+            yield entity.id
 
 
 def _is_report(draft: Draft, referents: Referents, name: str, id: str) -> bool:
@@ -177,7 +212,7 @@ def _spoken_to(article: _Article) -> Iterator[tuple[int, str]]:
             for n in article.by_sentence.get(article.sentences.at(span.start), ())
             if (draft := article.drafts[n]).cue is not None
             and article.sentences.at(draft.cue.start) == article.sentences.at(span.start)
-            and not any(s.start < span.end and span.start < s.end for s in (*draft.contents, draft.cue))
+            and not any(s.start < span.end and span.start < s.end for s in draft.contents)
         ]
         if here:
             nearest = article.claims[min(here)[1]]
@@ -194,17 +229,18 @@ def _is_medium(outlet: Span) -> bool:
     """Whether somebody speaks to an outlet, on it or in it, by the words before and after its name."""
     doc = outlet.doc
     words = [t.lower_ for t in reversed(doc[max(outlet.start - _REACH, 0) : outlet.start])]
-    while words and words[0] in _FILLERS:
-        words.pop(0)
+    while words and (words[0] in _FILLERS):
+        if words.pop(0) in ("’s", "'s") and words:
+            words.pop(0)  # "in Iowa’s Gazette"
     following = [t.lower_ for t in doc[outlet.end : outlet.end + 3]]
-    if any(w in _SHOWN for w in following[:2]) and any(w in ("in", "on", "during", "to") for w in words[:3]):
+    if any(w in _SHOWN for w in following[:2]) and any(w in ("in", "on", "during", "to", "at") for w in words[:3]):
         return True
     if not words:
         return False
     if words[0] == "on":
         return True
     if words[0] in ("with", "to", "told"):
-        return not _TALKS.isdisjoint(words[:3])
+        return not _TALKS.isdisjoint(words[:4])
     if words[0] in ("in", "for"):
         return not (_PIECES | _WRITING).isdisjoint(words[1:4])
     return False

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator
 
 from spacy.tokens import Span, Token
 
-from kg.extract.lexicon import lemmas_of
+from kg.extract.lexicon import forms_of
 from kg.extract.words import has_letters
 
 NEGATORS = frozenset({"not", "n't", "n’t", "never", "no", "neither", "nor"})
@@ -40,8 +40,8 @@ def is_predicate(token: Token) -> bool:
 
 
 def is_form_of(token: Token, lemmas: frozenset[str]) -> bool:
-    """Whether a word is a form of one of these lemmas, by its own form where the tables know it."""
-    return token.lemma_ in lemmas or not lemmas.isdisjoint(lemmas_of(token.lower_))
+    """Whether a word is a form of one of these lemmas, by its lemma or, since the tagger's may be wrong, its form."""
+    return token.lemma_ in lemmas or token.lower_ in forms_of(lemmas)
 
 
 def subject_of(verb: Token) -> Token | None:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Span, Token
 
-from kg.extract.clauses import noun_phrase, subject_of
+from kg.extract.clauses import head_of, is_form_of, is_predicate, noun_phrase, subject_of
 from kg.extract.drafts import Draft, tidy
 from kg.extract.quotes import Quotes
 from kg.extract.speech import Speech, is_speech_noun, speech_of
@@ -30,10 +30,12 @@ _QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _GOVERNED = frozenset({"of", "for", "as", "about", "against", "with"})
 _AFTER_NAMING = frozenset({"describe", "portray", "characterize", "characterise", "depict", "liken", "compare"})
+_OF_THINGS = frozenset({"call", "claim", "dub", "label"})  # what these are done to may be a thing, not words
 _BLOWS = frozenset({"attack", "blast"})  # that land on people and organisations as words, on places as bombs
 _QUOTATION = re.compile(r"[^.!?;:,“”\"‘’'«»\n]{0,40}[,:]\s*(‘|'(?!')|“|\"|``|'')(?=\w)")
 _CLOSING = {"‘": "’", "'": "'", "“": "”", '"': '"', "``": "''", "''": "''"}
 _LONGEST_CUE = 6  # tokens
+_ADDRESSEE = 3  # tokens between a verb and "that"
 _FARTHEST = 40  # tokens between a verb and its subject or clause
 
 
@@ -92,7 +94,7 @@ def _inside(
         pieces = [cut for piece in pieces for other in outer.contents if len(cut := _shared(piece, other))]
         contents = tuple(p for p in (tidy(piece, quotes) for piece in pieces if len(piece)) if p is not None)
         source = mended(source) if source is not None else None
-        if contents and not (source is None and (attitude or _is_nobodys(cue))):
+        if contents and (source is not None or not (attitude or _is_nobodys(cue) or _is_thing(cue, contents[0]))):
             draft = Draft(source, cue, contents, outer.confidence * _LESS_SURE)
             yield _Inner(draft, attitude)
 
@@ -110,6 +112,12 @@ def _is_nobodys(cue: Span) -> bool:
     if any(token.lower_ in _NEGATIONS for token in cue):
         return True
     return _is_infinitive(verb) and verb.head.pos_ == "ADJ"
+
+
+def _is_thing(cue: Span, content: Span) -> bool:
+    """Whether a verb of speech with a noun for its object is none: "to claim losses", "a mall called The Tower"."""
+    nominal = head_of(content).pos_ in ("NOUN", "PROPN", "PRON", "NUM") and not is_predicate(head_of(content))
+    return nominal and is_form_of(cue[-1], _OF_THINGS)
 
 
 _Parts = tuple[Span | None, Span, list[Span], bool]
@@ -137,9 +145,13 @@ def _is_manner(verb: Token, row: Speech) -> bool:
     if row.kind == "attitude":
         supposed = any(c.dep_ == "mark" and c.lower_ in _CONDITIONS for c in verb.children)
         return who in _NOBODY or supposed
-    told = verb.lemma_ in _SAYING
-    return told and (
-        (who in _FIRST_PERSON and bool(auxiliaries & _HEDGING)) or (verb.i > 1 and verb.nbor(-2).lower_ == "let")
+    if verb.lemma_ not in _SAYING:
+        return False
+    obliged = _is_infinitive(verb) and verb.head.lemma_ in ("have", "must")  # "I have to say"
+    return (
+        obliged
+        or (who in _FIRST_PERSON and bool(auxiliaries & _HEDGING))
+        or (verb.i > 1 and verb.nbor(-2).lower_ == "let")
     )
 
 
@@ -160,15 +172,31 @@ def _content_of(verb: Token, row: Speech, content: Span, quotes: Quotes) -> list
             judged = _object_of(rights) if frames <= {"g"} else None
             start = min(start, judged.left_edge.i) if judged is not None else start
             return [verb.doc[start : _end_of(child, content)]]
+    if row.kind == "speech" and "c" in frames and (opened := _opened_by_that(verb, content)) is not None:
+        return [opened]
     return _noun_content(verb, row, content, rights)
+
+
+def _opened_by_that(verb: Token, content: Span) -> Span | None:
+    """ "told them that …", where the tree does not show it: the rest of the sentence from "that" on."""
+    doc = verb.doc
+    for token in doc[verb.i + 1 : min(verb.i + 2 + _ADDRESSEE, content.end)]:
+        if token.lower_ == "that" and token.tag_ == "IN":
+            end = next((t.i for t in doc[token.i + 1 : content.end] if t.is_sent_start), content.end)
+            return doc[token.i : end]
+        if token.pos_ not in ("PRON", "DET", "ADJ", "NOUN", "PROPN"):
+            break
+    return None
 
 
 def _noun_content(verb: Token, row: Speech, content: Span, rights: Sequence[Token]) -> list[Span]:
     doc, frames = verb.doc, row.frames
     obj = _object_of(rights)
+    if obj is None and "o" in frames and (told := _antecedent(verb, content)) is not None:
+        return [told]
     if frames & {"f", "x"}:
         wanted = next((c for c in rights if _case_of(c) == "for" and verb.i < c.left_edge.i <= verb.i + 2), None)
-        if wanted is not None and obj is None:
+        if wanted is not None and obj in (None, wanted):
             return [doc[wanted.left_edge.i + 1 : _end_of(wanted, content)]]
     if obj is None:
         agent = _agent(verb)
@@ -189,6 +217,16 @@ def _noun_content(verb: Token, row: Speech, content: Span, rights: Sequence[Toke
         governed = any(t.lower_ in ("of", "for") for t in doc[obj.i + 1 : end])
         return [doc[obj.left_edge.i : end]] if governed else []
     return [doc[obj.left_edge.i : _end_of(obj, content)]] if "o" in frames else []
+
+
+def _antecedent(verb: Token, content: Span) -> Span | None:
+    """What a relative clause without a pronoun is about: "the loopholes he cited"."""
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if verb.dep_ != "acl:relcl" or subject is None or subject.tag_ in _QUESTIONS or not content.start <= verb.head.i:
+        return None
+    phrase = noun_phrase(verb.head, range(subject.left_edge.i, verb.i + 1))
+    between = verb.doc[phrase.end : subject.left_edge.i]
+    return phrase if all(t.is_quote or (t.is_punct and t.text != ",") for t in between) else None
 
 
 def _is_named(obj: Token, rights: Sequence[Token]) -> bool:
@@ -273,13 +311,18 @@ def _source_of(verb: Token, content: Span) -> Span | None:
             teller = between[0] if commanded and between else None
             if teller is None and verb.dep_.split(":")[0] != "advcl":
                 return None
+    if teller is None and _is_infinitive(verb) and verb.head.pos_ == "ADJ":
+        teller = next((c for c in verb.head.rights if _case_of(c) == "for" and c.i < verb.i), None)  # "sad for me to"
     subject = teller if teller is not None else subject_of(verb)
     if subject is None or subject.pos_ not in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"):
         return None
     if subject.lower_ in ("it", "there", "this", "that", "which", "what") or abs(subject.i - verb.i) > _FARTHEST:
         return None
+    if _is_infinitive(verb) and any(c.dep_ == "cop" for c in verb.children):
+        return None  # "the job is to say"
     phrase = noun_phrase(subject, frozenset({verb.i}))
-    return phrase[1:] if phrase[0].dep_ == "case" and len(phrase) > 1 else phrase
+    phrase = phrase[1:] if phrase[0].dep_ == "case" and len(phrase) > 1 else phrase
+    return phrase if phrase[-1].pos_ != "ADP" else None
 
 
 def _cue_of(verb: Token, row: Speech) -> Span:

@@ -77,9 +77,17 @@ def _mended(source: Span, taken: bytearray | None, mentions: Mentions) -> Span |
         overlap = whole is not None and whole.end > start and whole.start < end
         if whole is not None and overlap and not (taken and any(taken[whole.start : whole.end])):
             start, end = min(start, whole.start), max(end, whole.end)
+    if start + 1 < end and doc[start].tag_ == "WP" and start and doc[start - 1].pos_ in ("NOUN", "PROPN"):
+        start = _before_who(doc, start, taken)
     while end < len(doc) and not (taken and taken[end]) and _belongs(doc[end - 1], doc[end]):
         end += 1
     return doc[start:end]
+
+
+def _before_who(doc: Doc, who: int, taken: bytearray | None) -> int:
+    """Where the noun phrase before a relative pronoun begins: "sources who had read it"."""
+    phrase = noun_phrase(doc[who - 1], range(who, who + _FARTHEST))
+    return who if taken and any(taken[phrase.start : who]) else phrase.start
 
 
 def _is_word(token: Token) -> bool:

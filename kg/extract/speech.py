@@ -10,7 +10,7 @@ from typing import Literal, cast
 from spacy.tokens import Token
 
 from kg.annotate.tables import cell, read_table
-from kg.extract.lexicon import lemmas_of
+from kg.extract.lexicon import forms_of, lemmas_of
 
 _NOUNS = frozenset(
     """
@@ -38,13 +38,19 @@ def verbs() -> Mapping[str, Speech]:
     }
 
 
+@cache
+def _by_form() -> Mapping[str, Speech]:
+    """The table by every form of its verbs; a form of two verbs is the first one's."""
+    found: dict[str, Speech] = {}
+    for verb, row in verbs().items():
+        for form in sorted(forms_of(frozenset({verb}))):
+            found.setdefault(form, row)
+    return found
+
+
 def speech_of(verb: Token) -> Speech | None:
-    """What a verb's row says; the lemma is looked up by form, too, since the tagger's may be wrong."""
-    table = verbs()
-    for lemma in (verb.lemma_.lower(), *sorted(lemmas_of(verb.lower_))):
-        if lemma in table:
-            return table[lemma]
-    return None
+    """What a verb's row says; it is looked up by form, too, since the tagger's lemma may be wrong."""
+    return verbs().get(verb.lemma_.lower()) or _by_form().get(verb.lower_)
 
 
 def is_speech_noun(noun: Token) -> bool:

@@ -36,6 +36,7 @@ def with_wholes(drafts: Sequence[Draft], empty: Sequence[Draft], sentences: Sent
         if draft.cue is not None:
             by_sentence.setdefault(sentences.at(draft.cue.start), []).append(draft)
     done: list[Draft] = []
+    drafts = [_with_what_follows(draft, by_sentence, sentences) for draft in drafts]
     for report in empty:
         assert report.cue is not None
         here = by_sentence.get(sentences.at(report.cue.start), ())
@@ -46,6 +47,23 @@ def with_wholes(drafts: Sequence[Draft], empty: Sequence[Draft], sentences: Sent
     for draft in drafts:
         done.extend(_parted(draft, sentences, quotes))
     return done
+
+
+def _with_what_follows(draft: Draft, by_sentence: dict[int, list[Draft]], sentences: Sentences) -> Draft:
+    """ "denied the charges | the paper had made": content that another claim follows without a pause holds that one."""
+    content = draft.contents[-1]
+    last = content[-1]
+    if draft.cue is None or draft.cue.end > content.start or not last.is_alpha:
+        return draft
+    end = sentences.span(sentences.at(last.i))[1]
+    for other in by_sentence.get(sentences.at(last.i), ()):
+        source, cue = other.source, other.cue
+        if source is None or cue is None or source.start != content.end:
+            continue
+        if source.end <= cue.start < other.contents[0].start and content.end < end:
+            whole = content.doc[content.start : min(other.last.end, end)]
+            return replace(draft, contents=(*draft.contents[:-1], whole))
+    return draft
 
 
 def _following(report: Draft, here: Sequence[Draft], sentences: Sentences) -> Span | None:

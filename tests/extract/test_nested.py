@@ -18,6 +18,24 @@ TEXTS = {
         "Ann Lee said on Monday that the minister had never promised that taxes would fall.",
         ["had never promised"],
     ),
+    "opened by that, whatever the tree": (
+        "He told them that a man he knew only as Babu had promised him 50,000 taka, the Daily Prothom reported.",
+        ["told", "had promised"],
+    ),
+    "called for something": (
+        "Spokesman Jon Dahl said that President Ann Lee has long called for tax fairness.",
+        ["has long called for"],
+    ),
+    "a thing, not words": (
+        "Ann Lee said the law allows firms to avoid taxes, to claim losses and to open a mall called The Tower.",
+        [],
+    ),
+    "what a relative clause is about": (
+        "The three “loopholes” she cited are in the law on estates, The Hill reported.",
+        ["cited"],
+    ),
+    "a manner of speaking": ("“I have to say yes because nobody would believe it,” said Ann Lee.", []),
+    "what the speaker recalls": ("Ann Lee said she recalled that the firm was kind to her.", []),
     "a country is attacked with arms": ("Ann Lee said that Russia must never attack Ukraine again.", []),
 }
 

@@ -42,6 +42,17 @@ CASES = [
         "<q1 that/IN/mark/rains it/PRP/nsubj/rains rains/VBZ/ccomp/said > ./.",
         ["Rutte | denied | having said that it rains", "> None | having said | that it rains"],
     ),
+    # a claim that follows without a pause is what the first one is about; the end of a quotation is a pause
+    (
+        "<s1 Rutte/NNP > <c1 denied/VBD > <q1 the/DT charges/NNS > <s2 VOA/NNP > <c2 said/VBD > "
+        "<q2 that/IN Chad/NNP makes/VBZ > ./.",
+        ["Rutte | denied | the charges VOA said that Chad makes", "> VOA | said | that Chad makes"],
+    ),
+    (
+        "<c1 Said/VBD > <s1 Rutte/NNP > <q1 “/`` it/PRP rains/VBZ ”/'' > <s2 VOA/NNP > <c2 said/VBD > "
+        "<q2 that/IN Chad/NNP burns/VBZ > ./.",
+        ["Rutte | Said | “it rains”", "VOA | said | that Chad burns"],
+    ),
 ]  # fmt: skip
 
 

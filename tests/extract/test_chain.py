@@ -1,0 +1,34 @@
+"""The outlet through which a claim reached the article, on text read by the shipped weights."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.model import Article, Evidence
+from kg.pipeline.extraction import extracted
+
+# A text, and for its claims, in order, the outlet each came through.
+CASES = {
+    "a document that an outlet obtained": (
+        "The letter, first obtained by The Albany Ledger, says the board knew that the wells were bad.",
+        ["Albany Ledger"],
+    ),
+    "the cue tells of the interview": ("“I could never do that,” Ann Lee said in an MSNBC interview.", ["MSNBC"]),
+    "an outlet's people are spoken to": ("Ann Lee told CNN’s Jon Dahl that taxes would fall.", ["CNN"]),
+    "talk with an outlet's people": (
+        "“We do not pay anybody,” Ann Lee said during a discussion on Thursday with CNN editor Jon Dahl.",
+        ["CNN"],
+    ),
+    "the place of an outlet": ("Ann Lee wrote in an op-ed in Iowa’s Cedar Rapids Gazette that taxes would fall.",
+                               ["Cedar Rapids Gazette"]),
+    "an outlet that is asked to do something": ("Ann Lee asked CNN to give the money to veterans.", [None]),
+    "one who worked there": ("Ann Lee, a former CNN reporter, said that taxes would fall.", [None]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_reported_by(text: str, expected: list[str | None]) -> None:
+    (evidence,) = extracted([Article("a.txt", text)])
+    assert isinstance(evidence, Evidence)
+    names = {e.id: e.name for e in evidence.entities}
+    assert [c.reported_by and names[c.reported_by] for c in evidence.claims] == expected
