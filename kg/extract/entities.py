@@ -24,8 +24,9 @@ from kg.extract.organisations import NamedOrganisation, cluster_organisations, f
 from kg.extract.people import NamedPerson, cluster_people, gender_of
 from kg.extract.places import Found, find_countries
 from kg.extract.recognise import recognise
-from kg.extract.reference import Attribution, Choose, Held, Resolver, most_likely
+from kg.extract.reference import Choose, Held, Resolver, most_likely
 from kg.extract.referents import Ref, Referents
+from kg.extract.speaking import Attribution
 from kg.extract.terms import Terms
 from kg.extract.titles import OF_THE_PRESS, Title, cut_title, find_titles
 from kg.extract.unnamed import Unnamed, find_unnamed

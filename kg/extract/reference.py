@@ -27,24 +27,14 @@ from kg.extract.anaphors import (
 from kg.extract.discourse import Discourse, Seen, Standing
 from kg.extract.features import Candidate, Scene, clause_subject, mention_weight, role_weight
 from kg.extract.ranking import Option, probabilities, threshold
-from kg.extract.referents import Ref, phrase_heads
+from kg.extract.referents import Ref
+from kg.extract.speaking import Attribution, Speaking
 from kg.extract.titles import Title
 from kg.extract.words import Words
 
 _REACH = 3  # sentences a pronoun may look back
 _MARGIN = 1.05  # how much likelier than the next an entity must be
-_GOING_ON = frozenset("add continue conclude further also".split())
 _RECENT = 12  # entities of its kind that a noun may go back to, the latest first
-
-
-@dataclass(frozen=True, slots=True)
-class Attribution:
-    """The token spans of one claim as the reader model marked them: source, cue and content."""
-
-    number: str
-    source: tuple[tuple[int, int], ...]
-    cue: tuple[tuple[int, int], ...]
-    content: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +81,7 @@ class Resolver:
     held: Sequence[Held]
     choose: Choose = most_likely
     discourse: Discourse = field(init=False)
-    _sources: dict[int, Attribution] = field(default_factory=dict)
+    _speaking: Speaking = field(init=False)
     _speakers: dict[int, set[int]] = field(default_factory=dict)
     _held_by_word: dict[str, list[Held]] = field(default_factory=dict)
     _held_by: dict[int, list[Held]] = field(default_factory=dict)
@@ -107,7 +97,7 @@ class Resolver:
         self.discourse = Discourse(words, self.standings)
         heads = {t.title.head: t for t in self.titles}
         self.discourse.gather(self.refs, frozenset(h for h, t in heads.items() if t.title.plural), frozenset(heads))
-        self._sources = {i: a for a in self.attributions for s, e in a.source for i in range(s, e)}
+        self._speaking = Speaking(words, self.refs, self.discourse, self.attributions)
         for held in self.held:
             self._held_by.setdefault(held.person, []).append(held)
             for key in _singular(held.keys):
@@ -123,7 +113,7 @@ class Resolver:
             types.setdefault(words.lemma[i], set()).add(self.standings[node].type)
         anaphors = find_anaphors(words, self.titles, names, {k: frozenset(v) for k, v in types.items()})
         found = self._read([a for a in anaphors if not words.quoted[a.head]], described)
-        self._speakers = self._quoted_speakers()
+        self._speakers = self._speaking.in_quotations()
         found += self._read([a for a in anaphors if words.quoted[a.head]], described)
         return sorted(found, key=lambda r: (r.start, r.end, r.node))
 
@@ -189,14 +179,14 @@ class Resolver:
             scene = Scene(
                 self.discourse,
                 a,
-                self._sources,
-                self._last_speakers(a),
+                self._speaking.sources,
+                self._speaking.before(a),
                 self._held(a),
                 self._totals,
                 self._linked.get(a.lemma),
-                self._after_quotation(a),
-                self._adds(a),
-                self._spoken_of(a),
+                self._speaking.after_quotation(a),
+                self._speaking.adds(a),
+                self._speaking.spoken_of(a),
             )
             node = self.choose(a, scene.options(candidates), self.discourse) if candidates else None
         return self._made(a, node) if node is not None else []
@@ -374,77 +364,6 @@ class Resolver:
         if h.former == title.title.former:
             return "held"
         return "held before" if h.former else "held still"
-
-    def _last_speakers(self, a: Anaphor) -> set[int]:
-        """Who made the claim before, when the anaphor is itself the source of a claim outside quotations."""
-        i = a.head
-        attribution = self._sources.get(i)
-        if attribution is None or self.words.quoted[i] or self.words.tag[i] == "PRP$":
-            return set()
-        for start in range(i - 1, max(-1, i - 120), -1):
-            earlier = self._sources.get(start)
-            if earlier is not None and earlier is not attribution and not self.words.quoted[start]:
-                return self._heads(earlier)
-        return set()
-
-    def _adds(self, a: Anaphor) -> bool:
-        attribution = self._sources.get(a.head)
-        words = self.words
-        return attribution is not None and any(
-            words.lemma[i] in _GOING_ON or words.lower[i] in _GOING_ON for s, e in attribution.cue for i in range(s, e)
-        )
-
-    def _spoken_of(self, a: Anaphor) -> set[int]:
-        """Who is named in what an anaphor's claim says, before the anaphor: hardly whoever says it."""
-        attribution = self._sources.get(a.head)
-        if attribution is None:
-            return set()
-        return {
-            seen.node
-            for start, end in attribution.content
-            if start < a.head
-            for seen in self.discourse.between(start, min(end, a.head))
-            if seen.how == "name"
-        }
-
-    def _after_quotation(self, a: Anaphor) -> bool:
-        """Whether a quotation has just ended before the anaphor: "…," he said."""
-        quoted = self.words.quoted
-        return not quoted[a.head] and any(quoted[a.first - 4 : a.first] if a.first > 3 else quoted[: a.first])
-
-    def _heads(self, attribution: Attribution) -> set[int]:
-        return {r.node for s, e in attribution.source for r in phrase_heads(self.words, self.refs, s, e)}
-
-    def _quoted_speakers(self) -> dict[int, set[int]]:
-        """Who speaks in each quotation: the source of the claim it belongs to; else whoever spoke just before in the
-        same paragraph; else the subject of the sentence around it."""
-        words = self.words
-        speakers: dict[int, set[int]] = {}
-        for attribution in self.attributions:
-            quotations = {words.quoted[i] for s, e in attribution.content for i in range(s, e)} - {0}
-            outside = any(not words.quoted[i] for s, e in attribution.source for i in range(s, e))
-            if outside:
-                for quotation in quotations:
-                    speakers.setdefault(quotation, set()).update(self._heads(attribution))
-        first: dict[int, int] = {}
-        for i, quotation in enumerate(words.quoted):
-            if quotation:
-                first.setdefault(quotation, i)
-        for quotation, i in first.items():
-            if quotation in speakers:
-                continue
-            if quotation - 1 in speakers and words.paragraph[i] == words.paragraph[first[quotation - 1]]:
-                speakers[quotation] = speakers[quotation - 1]
-            else:
-                speakers[quotation] = self._subjects_around(i)
-        return speakers
-
-    def _subjects_around(self, i: int) -> set[int]:
-        return {
-            s.node
-            for s in self.discourse.near(self.words.sentence[i], i)
-            if s.node >= 0 and self.words.dep[self.discourse.head(s.root)] == "nsubj" and not self.words.quoted[s.root]
-        }
 
 
 def _singular(keys: frozenset[str]) -> frozenset[str]:
