@@ -46,11 +46,13 @@ class _Word:
 @dataclass(frozen=True, slots=True)
 class _Known:
     """How names are read: `read` counts articles by name and type; `nicknames` are stated ones; `wanted` are looked
-    for, by their first word, the longest first."""
+    for, by their first word, the longest first; `outlets` are the words of the names of those that print the
+    articles."""
 
     read: Mapping[str, Counter[EntityType]]
     nicknames: frozenset[str]
     wanted: Mapping[str, Sequence[Form]]
+    outlets: frozenset[frozenset[str]]
 
 
 def look_again(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
@@ -86,6 +88,7 @@ def _known(records: Sequence[Evidence]) -> _Known:
         read,
         frozenset(nicknames),
         {first: sorted(forms, key=lambda f: (-len(f), f)) for first, forms in wanted.items()},
+        frozenset(frozenset(_WORD.findall(record.article.outlet or "")) for record in records),
     )
 
 
@@ -130,6 +133,8 @@ def _better(record: Evidence, entity: Entity, known: _Known) -> EntityType | Non
         return None
     if entity.type != "Organisation" and names <= known.nicknames:
         return "Organisation"
+    if entity.type == "Person" and _is_outlet(entity, names, known):
+        return "Organisation"
     votes: Counter[EntityType] = Counter()
     for name in names:
         votes.update(known.read[name])
@@ -140,6 +145,13 @@ def _better(record: Evidence, entity: Entity, known: _Known) -> EntityType | Non
     if short and (best != "Organisation" or any(m.text.lower() in _HUMAN for m in entity.mentions)):
         return None  # a surname tells too little
     return best if not _has_namesake(record, entity, best) else None
+
+
+def _is_outlet(entity: Entity, names: set[str], known: _Known) -> bool:
+    """Whether a person has no name but words of an outlet's, as "the Ledger", and is nobody's "he"."""
+    words = {word for name in names for word in _WORD.findall(name)}
+    human = any(m.text.lower() in _HUMAN for m in entity.mentions)
+    return not human and any(words <= outlet for outlet in known.outlets)
 
 
 def _has_namesake(record: Evidence, entity: Entity, type: EntityType) -> bool:

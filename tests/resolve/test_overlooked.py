@@ -71,6 +71,22 @@ def test_the_one_that_takes_a_name_for_another_sort_is_outvoted() -> None:
     assert look_again([*person, namesake])[3].entities[0].type == "Place"
 
 
+@pytest.mark.parametrize(
+    ("name", "pronoun", "expected"),
+    [("Ledger", None, "Organisation"), ("Ledger", "he", "Person"), ("Eva Ledger", None, "Person")],
+)
+def test_an_outlet_that_prints_one_of_the_articles_is_no_person(name: str, pronoun: str | None, expected: str) -> None:
+    printed = told("a", "Chad")
+    printed = replace(printed, article=replace(printed.article, outlet="The Harbour Ledger"))
+    other = told("b", Named(name))
+    (person,) = (e for e in other.entities if e.name == name)
+    if pronoun:
+        mentions = (*person.mentions, Mention(0, len(pronoun), pronoun, "pronoun"))
+        other = replace(other, entities=(replace(person, mentions=mentions),))
+    (after,) = (e for e in look_again([printed, other])[1].entities if e.name == name)
+    assert after.type == expected
+
+
 def test_claims_follow() -> None:
     record = saying("c", "The World Sea Board said the World Sea Board won.", "Chad")
     article = record.article
