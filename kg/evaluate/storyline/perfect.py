@@ -1,18 +1,19 @@
 """The gold as if it had been found: evidence and resolved claims, to see what grouping does with claims that are right.
 
-Speakers, spans, acts, polarity and credits are the gold's. What the gold does not have, modality and the day of the
-utterance, is as read in the claim that was found there, if one was.
+Speakers, spans, acts, polarity and credits are the gold's. What the gold does not have is as read: modality and the day
+of the utterance in the claim that was found there, if one was; propositions in all claims that share its content.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from typing import Any, cast
 
 from kg.evaluate.storyline.gold import GoldClaim
 from kg.evaluate.storyline.result import Result
 from kg.judge import ClaimId, sentence
-from kg.model import Article, Claim, Entity, Evidence, Member, Mention, Span
+from kg.model import Argument, Article, Claim, Entity, Evidence, Member, Mention, Proposition, Span
 from kg.resolve import ResolvedClaim, ResolvedEntity, Synthesis, Tenure
 
 
@@ -92,7 +93,28 @@ def _claim(result: Result, article: Article, gold: GoldClaim) -> Claim:
         modality=found.modality if found else "asserted",
         within=gold.within,
         said_on=found.said_on if found else None,
+        propositions=tuple(_propositions(result, gold)),
     )
+
+
+def _propositions(result: Result, gold: GoldClaim) -> Iterator[Proposition]:
+    """What is read of the clauses in its content, with the gold's entities where these were found."""
+    record = result.records.get(gold.article)
+    if record is None:
+        return
+    meant: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for mention, member in result.mentions.items():
+        if member.article == record.article.key:
+            meant[member.entity][mention.entity] += 1
+
+    def argument(read: Argument | None) -> Argument | None:
+        who = meant.get(read.entity or "") if read else None
+        best = min(who, key=lambda id: (-who[id], id)) if who else None
+        return Argument(read.span, best) if read and (read.span or best) else None
+
+    for p in sorted({p for c in record.claims for p in c.propositions}, key=lambda p: p.span):
+        if any(start <= p.predicate.start < end for start, end in gold.content):
+            yield Proposition(argument(p.subject), p.predicate, argument(p.object), p.negated)
 
 
 def _found(result: Result, gold: GoldClaim) -> Claim | None:

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from kg.model import Evidence
 from kg.resolve.claims.cluster import clusters
-from kg.resolve.claims.links import Cast, links
+from kg.resolve.claims.lexicon import meanings
+from kg.resolve.claims.links import links
+from kg.resolve.claims.oppose import Cast
 from kg.resolve.claims.records import ClaimGroup, ClaimLink
 from kg.resolve.claims.reports import overlaps, reports
 from kg.resolve.claims.statements import Days, Statement, by_date, statements
@@ -52,6 +54,10 @@ def cast_of(records: Iterable[Evidence], entities: Iterable[ResolvedEntity]) -> 
         {entity.id: entity.name for entity in everybody},
         {entity.id: frozenset(t.of for t in entity.offices if t.of) for entity in everybody},
         frozenset(stem for name in called for stem in stems(words(name))),
+        {
+            e.id: meanings(s for n in (e.name, *e.alternatives, *(t.title for t in e.offices)) for s in stems(words(n)))
+            for e in everybody
+        },
     )
 
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from kg.judge import ClaimId
-from kg.model import Article, Claim, Evidence
+from kg.model import Article, Claim, Evidence, Mention, Span
+from kg.resolve.claims.lexicon import meanings, phrases
 from kg.resolve.claims.words import runs, stems, words
 from kg.resolve.names import fold_organisation
 from kg.resolve.records import ResolvedClaim, ResolvedEntity
@@ -19,19 +20,23 @@ Days = tuple[date, date]
 
 FRESH = 2
 """Days before publication that a report may be about when it gives no day: a morning paper tells of the day before."""
+_THOUGHTS = frozenset({"intention", "belief", "feeling"})
 _MEAN = 4.5
+_BESIDE_CUE = 40  # characters after it in which an outlet is named that is credited
 _BEFORE_CUE = 24  # characters before a cue in which its auxiliary stands
 _PERFECT = re.compile(r"\bhad\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A claim, ready for comparing.
+    """A claim, ready for comparing. `entities` are the ids of the synthesis by those of its article, the `report`.
 
     `order` sorts by publication and place in the text. `days` are the days on which it may have been said, None where
     the text leaves them open or looks back; `dated` says that the text gives them. `channel` is what published it, the
     outlet or, where that is unknown, the article; `credits` are the names of those it is taken from. `negative` is its
-    polarity, turned round where it is denied. `frame` holds the runs of the sentence it stands in.
+    polarity, turned round where it is denied. `frame` holds the runs of the sentence it stands in. `disowned`
+    says that it is in doubt whether it was said at all. `others` is what it tells of
+    others' words; `parsed` says that propositions of its article are known.
     """
 
     id: ClaimId
@@ -41,6 +46,8 @@ class Statement:
     speakers: frozenset[str]
     source: frozenset[str]
     claim: Claim
+    report: Article
+    entities: Mapping[str, str]
     about: frozenset[str]
     stems: Mapping[str, float]
     weight: float
@@ -52,6 +59,9 @@ class Statement:
     channel: str
     credits: frozenset[str]
     frame: frozenset[int]
+    disowned: bool
+    others: tuple[Span, ...]
+    parsed: bool
 
 
 def by_date(records: Iterable[Evidence]) -> list[Evidence]:
@@ -66,25 +76,59 @@ def statements(
     resolved: defaultdict[str, list[ResolvedClaim]] = defaultdict(list)
     for found_claim in claims:
         resolved[found_claim.article].append(found_claim)
-    names = {entity.id: fold_organisation(entity.name) for entity in entities}
+    everybody = tuple(entities)
+    names = {entity.id: fold_organisation(entity.name) for entity in everybody}
+    here_is: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for entity in everybody:
+        for member in entity.members:
+            here_is[member.article][member.entity] = entity.id
     texts = {
         (r.article.key, c.id): tuple(w for s in c.content for w in words(s.text)) for r in records for c in r.claims
     }
-    meanings = {key: stems(tokens) for key, tokens in texts.items()}
-    weights = _weights(meanings.values())
+    said = {
+        (r.article.key, c.id): meanings(stems(texts[r.article.key, c.id])) | _phrases(c)
+        for r in records
+        for c in r.claims
+    }
+    weights = _weights(said.values())
+    outlets = frozenset(fold_organisation(r.article.outlet) for r in records if r.article.outlet)
     found: list[Statement] = []
     for number, record in enumerate(records):
         here = {claim.id: claim for claim in record.claims}
         told = sorted(resolved[record.article.key], key=lambda c: (here[c.id].content[0], c.id))
         speakers = {c.id: c.speakers for c in told}
+        present = here_is[record.article.key]
+        credited = [
+            (m, name)
+            for entity in record.entities
+            if (name := names.get(present.get(entity.id, ""), "")) in outlets
+            for m in entity.mentions
+        ]
         for position, one in enumerate(told):
             claim, key = here[one.id], (record.article.key, one.id)
             through = (one.reported_by, *speakers.get(claim.within or "", ()))
-            credits = frozenset(names[e] for e in through if e in names)
-            weighed = {s: weights[s] for s in sorted(meanings[key])}
+            credits = frozenset(names[e] for e in through if e in names) | _credited(claim, credited)
+            weighed = {s: weights[s] for s in sorted(said[key])}
             at = (len(found), number, position)
-            found.append(_statement(record.article, at, claim, one, texts[key], weighed, credits))
+            found.append(_statement(record.article, at, claim, one, texts[key], weighed, credits, present, here))
     return found
+
+
+def _credited(claim: Claim, outlets: Sequence[tuple[Mention, str]]) -> frozenset[str]:
+    """Outlets named beside source and cue, outside the content: who was told it, or wrote it first."""
+    telling = [span for span in (claim.source, claim.cue) if span is not None]
+    if not telling:
+        return frozenset()
+    first, last = min(span.start for span in telling), max(span.end for span in telling) + _BESIDE_CUE
+    return frozenset(
+        name
+        for m, name in outlets
+        if first <= m.start < last and not any(s.start <= m.start < s.end for s in claim.content)
+    )
+
+
+def _phrases(claim: Claim) -> frozenset[str]:
+    return frozenset(meaning for span in claim.content for _, _, meaning in phrases(span.text))
 
 
 def _statement(
@@ -95,6 +139,8 @@ def _statement(
     tokens: tuple[str, ...],
     weighed: Mapping[str, float],
     credits: frozenset[str],
+    entities: Mapping[str, str],
+    claims: Mapping[str, Claim],
 ) -> Statement:
     order, number, position = at
     day = published(article)
@@ -110,6 +156,8 @@ def _statement(
         speakers=frozenset(resolved.speakers),
         source=stems(words(claim.source.text)) if claim.source and not resolved.speakers else frozenset(),
         claim=claim,
+        report=article,
+        entities=entities,
         about=frozenset(resolved.about),
         stems=weighed,
         weight=sum(weighed.values()),
@@ -121,6 +169,14 @@ def _statement(
         channel=outlet or article.key,
         credits=credits - {outlet},
         frame=runs(words(claim.passage.text)),
+        disowned=_disowned(claims, claim),
+        others=tuple(
+            span
+            for inner in claims.values()
+            if inner.within == claim.id and not set(inner.speakers) & set(claim.speakers)
+            for span in inner.content
+        ),
+        parsed=any(each.propositions for each in claims.values()),
     )
 
 
@@ -145,6 +201,14 @@ def published(article: Article) -> date | None:
         return date.fromisoformat((article.published or "")[:10])
     except ValueError:
         return None
+
+
+def _disowned(claims: Mapping[str, Claim], claim: Claim) -> bool:
+    """Whether somebody else denies that it was said, or only says what its speaker thinks."""
+    outer = claims.get(claim.within or "")
+    if outer is None:
+        return False
+    return outer.act == "denial" or (claim.act in _THOUGHTS and not set(outer.speakers) & set(claim.speakers))
 
 
 def _said(claim: Claim) -> Days | None:
