@@ -5,14 +5,17 @@ Articles are read once, by the shipped reader; every build takes their evidence 
 
 from __future__ import annotations
 
+import csv
 import random
 from collections.abc import Callable
 from pathlib import Path
 
+import pyoxigraph
 import pytest
 
 from kg import pipeline
 from kg.model import Article, Evidence
+from kg.query import run, to_text
 from kg.read import read
 from kg.store import open_store
 
@@ -80,3 +83,25 @@ def test_some_retracted_and_added_again_one_by_one(
         assert graph(store) != whole
         pipeline.add([file], store, extract=extract, fingerprint="storyline")
         assert graph(store) == whole
+
+
+@pytest.mark.parametrize(
+    ("query", "speaker", "columns", "expected"),
+    [
+        (
+            "contradictions",
+            "Radu Voinea",
+            ("speaker", "otherSpeaker"),
+            {("Radu Voinea", "Andrei Rusu"), ("Ilinca Voinea", "Radu Voinea"), ("Radu Voinea", "Argo Link")},
+        ),
+        ("changes", "Pavlos Vlachakis", ("earlierDay", "laterDay"), {("2025-03-05", "2025-03-15")}),
+    ],
+)
+def test_who_contradicts_whom(
+    query: str, speaker: str, columns: tuple[str, str], expected: set[tuple[str, str]], whole: bytes
+) -> None:
+    store = pyoxigraph.Store()
+    store.load(whole, format=pyoxigraph.RdfFormat.N_QUADS)
+    rows = run(store, query, {"speaker": speaker})
+    table = csv.DictReader(to_text(rows, "csv").splitlines())
+    assert expected <= {(row[columns[0]], row[columns[1]]) for row in table}
