@@ -14,11 +14,12 @@ from kg.extract.chain import with_reporters
 from kg.extract.circumstances import with_circumstances
 from kg.extract.clauses import head_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
-from kg.extract.edges import content_before, cut_content
+from kg.extract.edges import content_before, cut_content, without_addressee
 from kg.extract.floating import with_speakers_beside
 from kg.extract.frames import cut_reports, reporters
 from kg.extract.lexicon import cue_of, titles
 from kg.extract.mentions import Mentions, mentions_of
+from kg.extract.missed import with_missed
 from kg.extract.mood import mood_of
 from kg.extract.nested import with_nested
 from kg.extract.passages import Sentences, passage_of, sentences_of
@@ -62,6 +63,7 @@ def find_claims(
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
     drafts = with_turns(_without_reports(drafts, [phrase for phrase, _ in passing_on]), empty, quotes, words)
     drafts = with_wholes(drafts, empty, sentences, quotes)
+    drafts = with_missed(drafts, sentences, quotes, lambda source: mended(source, mentions))
     drafts = with_nested(
         drafts, quotes, lambda source: mended(source, mentions), lambda a, b: _same_holder(a, b, referents)
     )
@@ -125,6 +127,7 @@ def _claim(
     contents = draft.contents
     if cue is not None:
         before = content_before(source, cue, row, contents)
+        contents = without_addressee(cue, row, contents)
         contents = (before,) if before is not None else (split_addressee(cue, row, contents[0]), *contents[1:])
         contents = (*contents[:-1], cut_content(cue, contents[-1]))
     spans = tuple(_text_span(s, sentences.body) for s in contents)
@@ -165,10 +168,12 @@ def _own(
     """
     principals = {*speakers, *(referents.at(source.start_char, source.end_char) if source is not None else ())}
     head = head_of(source) if source is not None else None
+    types = {entity.type for entity in referents.entities if entity.id in speakers}
+    others = {"it"} if "Person" in types else {"he", "she"} if types else set()
 
     def own(subject: Token) -> bool:
         pronoun = subject.lower_ in _THIRD_PERSON
-        if pronoun and quotes.inside(subject.idx):
+        if pronoun and (quotes.inside(subject.idx) or subject.lower_ in others):
             return False
         who = referents.head_of(noun_phrase(subject))
         if who and principals:

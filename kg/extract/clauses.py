@@ -138,7 +138,15 @@ def _negates(child: Token) -> bool:
         return any(c.lower_ == "no" for c in child.children)
     if child.dep_.startswith("obl") and child.lower_ in _OCCASIONS:
         return any(c.lower_ == "no" for c in child.children)
-    return child.dep_ in ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "advmod") and _is_no(child)
+    if child.dep_ not in ("nsubj", "nsubj:pass", "obj", "iobj", "obl:agent", "advmod") or not _is_no(child):
+        return False
+    return child.dep_ != "obj" or not _is_subject_below(child)
+
+
+def _is_subject_below(noun: Token) -> bool:
+    """Whether an object is rather the subject of the clause behind it: "shows no one | released it"."""
+    below = (c for c in noun.head.children if c.dep_ == "ccomp" and c.i > noun.i)
+    return any(not any(g.dep_ == "mark" or g.dep_.startswith("nsubj") for g in c.children) for c in below)
 
 
 def _near(token: Token) -> Iterator[Token]:

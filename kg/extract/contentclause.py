@@ -42,6 +42,7 @@ _COMPLEMENTS = frozenset({"ccomp", "xcomp", "csubj"})
 _INVERTED = frozenset({"had", "were", "should"})
 _SUBJECTS = frozenset({"PRON", "DET", "PROPN", "NOUN", "ADJ", "NUM"})
 _RESULTS = frozenset("would will could might may should must can shall wo ca 'll ’ll 'd ’d".split())
+_ASKING = frozenset({"WRB", "WP", "WDT"})
 _NO = frozenset({"no", "nope", "never"})
 _DEEPEST = 4  # predicates that may be looked through
 
@@ -72,6 +73,11 @@ class ContentClause:
     def first_word(self) -> Token:
         """Its first token that is a word."""
         return next(filter(is_word, self.words), self.words[0])
+
+    @property
+    def opens_question(self) -> bool:
+        """Whether its first word is one of asking: "whether he will come", "when he would come"."""
+        return self.first_word.tag_ in _ASKING or self.first_word.lower_ == "whether"
 
     @property
     def is_question(self) -> bool:
@@ -135,15 +141,19 @@ def _tops(words: Sequence[Token]) -> list[Token]:
 
 
 def _infinitives(noun: Token, words: Sequence[Token]) -> Iterator[Token]:
-    """Infinitives on a noun: "Russia to leave" may be parsed so."""
+    """Infinitives on a noun, and what it is the subject of: "Russia to leave" may be parsed so."""
     inside = {t.i for t in words}
     for child in noun.children:
-        if (
-            child.i in inside
-            and child.i > noun.i
-            and any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children)
-        ):
+        to = any(c.lower_ == "to" and c.dep_ == "mark" for c in child.children)
+        if child.i in inside and child.i > noun.i and (to or _is_cut_off(child)):
             yield child
+
+
+def _is_cut_off(clause: Token) -> bool:
+    """Whether a clause hangs on the noun that is its subject: "praise | would not affect him"."""
+    opened = any(c.dep_ == "mark" or c.tag_ in _ASKING or c.dep_.startswith("nsubj") for c in clause.children)
+    modal = any(c.tag_ == "MD" and c.dep_.startswith("aux") for c in clause.children)
+    return clause.dep_ == "acl" and modal and not opened
 
 
 def _after_inverted(words: Sequence[Token]) -> Token | None:
@@ -163,12 +173,19 @@ def _looked_through(main: Token, words: Sequence[Token], own: Own) -> tuple[tupl
     inside = {t.i for t in words}
     held: list[Token] = []
     while len(held) < _DEEPEST:
-        below = next((c for c in _complements(main) if c.i in inside), None)
+        below = next((c for c in (*_complements(main), *_beside(main)) if c.i in inside), None)
         if below is None or not _only_holds(main, own):
             break
         held.append(main)
         main = below
     return tuple(held), main
+
+
+def _beside(predicate: Token) -> Iterator[Token]:
+    """The clause right behind a predicate without complement that the tree puts beside it: "he hopes | it sends …"."""
+    for other in predicate.head.children:
+        if other.dep_ == predicate.dep_ == "ccomp" and other.left_edge.i == predicate.i + 1 and is_predicate(other):
+            yield other
 
 
 def only_holds(predicate: Token, own: Own) -> bool:
@@ -203,7 +220,7 @@ def _only_holds(predicate: Token, own: Own) -> bool:
         return False
     if subject is None:
         return not any(c.dep_ == "aux:pass" for c in predicate.children)
-    return subject.dep_ == "nsubj" and (subject.lower_ in FIRST_PERSON or own(subject))
+    return subject.dep_ in ("nsubj", "expl") and (subject.lower_ in FIRST_PERSON or own(subject))
 
 
 def _is_beyond_doubt(predicate: Token) -> bool:

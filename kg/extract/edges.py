@@ -21,6 +21,7 @@ OCCASIONS = frozenset(
     """.split()
 )
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_OPENING = frozenset({"WDT", "WP", "WRB"})
 _HELD = frozenset({"in", "during", "at"})
 _BEFORE_NOUN = frozenset({"DET", "PRON", "ADJ", "NOUN", "PROPN", "NUM", "PART"})
 _LONGEST_OCCASION = 14  # tokens from its preposition to the end of the content
@@ -32,7 +33,7 @@ def cut_content(cue: Span, content: Span) -> Span:
     """The content without the occasion, or the clause of what went before, at its end. Never empty."""
     if content.start < cue.end:
         return content
-    end = _occasion(content) or _past(content)
+    end = _occasion(content) or _past(content) or _next_deed(content)
     if end is None:
         return content
     while end > content.start and not has_letters(content.doc[end - 1].text):
@@ -59,16 +60,42 @@ def _occasion(content: Span) -> int | None:
 def _past(content: Span) -> int | None:
     """Where "after" opens a clause in the past behind an infinitive: a request looks ahead."""
     doc = content.doc
-    first = next((t for t in content if t.is_alpha and t.lower_ != "not"), None)
-    if first is None or first.lower_ != "to" or doc[first.i + 1].tag_ != "VB":
+    if not _is_infinitive(content):
         return None
-    for token in doc[first.i + 2 : content.end]:
+    for token in content[2:]:
         if token.tag_ in _FINITE:
             return None  # a clause of its own comes first
         if token.lower_ == "after" and token.nbor(-1).lower_ not in ("until", "till", "even"):
             behind = [t for t in doc[token.i + 1 : content.end] if t.pos_ in ("VERB", "AUX")]
             return token.i if behind and behind[0].tag_ in ("VBD", "VBN") else None
     return None
+
+
+def _next_deed(content: Span) -> int | None:
+    """Where behind an infinitive the next deed of who speaks is told: "vowed | to repeat it | and left"."""
+    if not _is_infinitive(content):
+        return None
+    for token in content[2:]:
+        if token.tag_ in _FINITE or token.tag_ in _OPENING:
+            return None  # a clause of its own comes first
+        following = [t for t in token.doc[token.i + 1 : min(token.i + 3, content.end)] if t.pos_ != "ADV"]
+        if token.lower_ in ("and", "but") and following and following[0].tag_ in ("VBD", "VBZ"):
+            return token.i
+    return None
+
+
+def _is_infinitive(content: Span) -> bool:
+    first = next((t for t in content if t.is_alpha and t.lower_ != "not"), None)
+    return first is not None and first.lower_ == "to" and first.i + 1 < content.end and first.nbor().tag_ == "VB"
+
+
+def without_addressee(cue: Span, row: Cue | None, contents: Sequence[Span]) -> tuple[Span, ...]:
+    """The contents without whom the words are said to: "{Nobody was left}, she promised {the families}"."""
+    last = contents[-1]
+    told = row is not None and row.frame == "addressee" and len(contents) > 1
+    if not told or contents[0].end > cue.start or last.start != cue.end or any(map(_is_verb, last)):
+        return tuple(contents)
+    return tuple(contents[:-1])
 
 
 def content_before(source: Span | None, cue: Span, row: Cue | None, contents: Sequence[Span]) -> Span | None:

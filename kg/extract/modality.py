@@ -251,7 +251,7 @@ def _is_intended(clause: ContentClause, act: Act, row: Cue | None, own: Own, dir
         return is_form_of(clause.held[-1], _INTENDING) and (to or root.dep_ == "xcomp") and subject is None
     if act in ("promise", "intention") or (row is not None and row.words[0] == "threaten" and to):
         return True
-    if subject is None:
+    if subject is None or (not direct and clause.opens_question):
         return False
     mine = subject.lower_ in FIRST_PERSON or own(subject)
     if not mine:

@@ -28,6 +28,7 @@ _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "obj", "acl", "parataxis", "con
 _OPENERS = frozenset({"that", "whether", "if"})
 _QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_UPON = frozenset({"on", "upon"})
 _GOVERNED = frozenset({"of", "for", "as", "about", "against", "with"})
 _AFTER_NAMING = frozenset({"describe", "portray", "characterize", "characterise", "depict", "liken", "compare"})
 _OF_THINGS = frozenset({"call", "claim", "dub", "label"})  # what these are done to may be a thing, not words
@@ -87,7 +88,7 @@ def _inside(
     for token in content:
         if token.i in occupied:
             continue
-        parts = _of_verb(token, scope, quotes) or _of_noun(token, scope)
+        parts = parts_of_verb(token, scope, quotes) or _of_noun(token, scope)
         if parts is None:
             continue
         source, cue, pieces, attitude = parts
@@ -120,10 +121,12 @@ def _is_thing(cue: Span, content: Span) -> bool:
     return nominal and is_form_of(cue[-1], _OF_THINGS)
 
 
-_Parts = tuple[Span | None, Span, list[Span], bool]
+Parts = tuple[Span | None, Span, list[Span], bool]
+"""Source, cue, pieces of the content, and whether it is an attitude."""
 
 
-def _of_verb(verb: Token, content: Span, quotes: Quotes) -> _Parts | None:
+def parts_of_verb(verb: Token, content: Span, quotes: Quotes) -> Parts | None:
+    """The claim that a verb of speech or thought makes within some words; None where it makes none."""
     if verb.pos_ != "VERB" or verb.dep_ in ("amod", "compound") or (row := speech_of(verb)) is None:
         return None
     if _is_manner(verb, row):
@@ -164,7 +167,8 @@ def _content_of(verb: Token, row: Speech, content: Span, quotes: Quotes) -> list
     for child in rights:
         if child.dep_.split(":")[0] not in _CLAUSES:
             continue
-        fits = ("c" in frames and _is_finite(child, verb)) or ("i" in frames and _is_infinitive(child))
+        asks = "i" in frames or ("x" in frames and verb.nbor().lower_ in _UPON)  # "called on them to go"
+        fits = ("c" in frames and _is_finite(child, verb)) or (asks and _is_infinitive(child))
         if not fits and "g" in frames and row.kind == "speech":
             fits = _is_gerund(child)
         if fits:
@@ -245,11 +249,20 @@ def _case_of(token: Token) -> str:
 def _is_finite(child: Token, verb: Token) -> bool:
     """Whether a dependent is a clause: with a subject, opened by "that" or "whether", or a question."""
     marks = {c.lower_ for c in child.children if c.dep_ == "mark" and c.i > verb.i}
+    if child.dep_ == "advcl" and _is_untold(child, verb):
+        return True
     if child.dep_.split(":")[0] in ("advcl", "acl", "conj", "parataxis", "obj"):
         return bool(marks & {"that", "whether"})
     subject = any(c.dep_.startswith(("nsubj", "expl", "csubj")) and c.i > verb.i for c in child.children)
     question = child.doc[max(child.left_edge.i, verb.i + 1)].tag_ in _QUESTIONS
     return bool(marks & _OPENERS) or (subject and "to" not in marks) or question
+
+
+def _is_untold(clause: Token, verb: Token) -> bool:
+    """Whether what looks like a time is what was not told: "did not say when he would be back"."""
+    opens = clause.left_edge.i == verb.i + 1 and clause.left_edge.tag_ == "WRB"
+    subject = any(c.dep_.startswith(("nsubj", "expl")) and c.i > verb.i for c in clause.children)
+    return opens and subject and any(c.lower_ in _NEGATIONS for c in verb.children)
 
 
 def _is_infinitive(child: Token) -> bool:
@@ -338,12 +351,13 @@ def _cue_of(verb: Token, row: Speech) -> Span:
         end += 1
     governs = {"by"} if _agent(verb) is not None else {"from"} if verb.lemma_ == "hear" else set()
     governs |= {"for"} if row.frames & {"f", "x"} else set()
+    governs |= _UPON if "x" in row.frames else set()
     if end < len(doc) and doc[end].lower_ in governs:
         end += 1
     return doc[start:end]
 
 
-def _of_noun(noun: Token, content: Span) -> _Parts | None:
+def _of_noun(noun: Token, content: Span) -> Parts | None:
     """ "the president's claim that …"."""
     if not is_speech_noun(noun):
         return None

@@ -46,11 +46,28 @@ class Objects(Subjects):
             return self.whole(clauses[0])
         if noun is not None and not relative:
             return self._with_clause(i, noun, clauses)
+        if clauses and words.dep[clauses[0]] == "xcomp" and words.pos[clauses[0]] == "ADJ":
+            return self.phrase(clauses[0], predicate=True)  # "seems dull", without the relative clause behind it
         if clauses:
             return self._with_sequel(i, self.whole(clauses[0], i))
         free = relative and words.tag[words.head[i]] == "WP"  # "what they see as justice"
         found = self._oblique(i) if free or not relative else None
-        return found or (self.antecedent(i, noun if noun is not None else i) if relative else None)
+        found = found or (self.antecedent(i, noun if noun is not None else i) if relative else None)
+        return found or self._right_behind(i)
+
+    def _right_behind(self, i: int) -> Stretch | None:
+        """The noun right behind a verb, without a preposition, that the tree takes for an adjunct."""
+        words = self.words
+        if words.pos[i] != "VERB" or any(words.dep[c] in ("aux:pass", "nsubj:pass") for c in self.children(i)):
+            return None
+        for child in self.children(i):
+            if child <= i or words.dep[child] != "obl" or words.pos[child] not in ("NOUN", "PROPN", "PRON"):
+                continue
+            start, end = self.phrase(child)
+            case = any(words.dep[c] in ("case", "mark") for c in self.children(child))
+            if start == i + 1 and not case and not self._is_adjunct(child):
+                return start, end
+        return None
 
     def _is_joined(self, i: int) -> bool:
         """Whether "and" or "but" opens a clause: it is not the object of the verb before it."""
@@ -112,7 +129,7 @@ class Objects(Subjects):
         """What somebody or something is: the predicate's words after "be", without adverbs at its edge."""
         words = self.words
         if self.is_infinitive(i):  # "the goal is to stop it"
-            return self.whole(i, be)
+            return self.whole(i, be + 1 if be < i else be)
         start, end = self.phrase(i, predicate=True, bound=be + 1 if be < i else None)
         while start < i and (
             words.dep[start] in ("advmod", "punct", "cc")

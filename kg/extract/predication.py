@@ -155,13 +155,26 @@ class _Reader(Objects):
         if predicate is None:
             return None
         found = self.object(verb)
-        if any(words.tag[c] == "EX" for c in self.children(verb)):  # "there are 40 wounded"
-            subject, found = (found if subject is None or words.tag[subject[0]] == "EX" else subject), None
+        if any(words.tag[c] == "EX" for c in self.children(verb)) or self._is_there(subject):  # "there are 40 wounded"
+            subject, found = (found if subject is None or self._is_there(subject) else subject), None
+            if subject is None:
+                return None
+        elif found is None and self._is_left_over(verb):
+            return None
         if found is None and subject is not None and self._is_filler(subject, verb):
             return None
         if subject is not None and found is not None and subject[0] < found[1] and found[0] < subject[1]:
             found = None
         return Clause(subject, predicate, found, negated, command, bare and subject is None)
+
+    def _is_there(self, subject: Stretch | None) -> bool:
+        """Whether "there" alone is the subject, however it is tagged."""
+        return subject is not None and subject[1] - subject[0] == 1 and self.words.lower[subject[0]] == "there"
+
+    def _is_left_over(self, verb: int) -> bool:
+        """Whether a "be", "have" or "do" has lost what it helps: "we have (been making)", "I do (n't think)"."""
+        words = self.words
+        return words.pos[verb] == "AUX" and self.copula(verb) is None and verb + 1 in self.inside
 
     def _is_filler(self, subject: Stretch, verb: int) -> bool:
         """ "…, you know, …"."""

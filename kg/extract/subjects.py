@@ -73,6 +73,8 @@ class Subjects(Tree):
             return self.whole(found)
         if words.tag[found] in RELATIVES and words.dep[i] == "acl:relcl":
             return self.antecedent(i, found)
+        if words.tag[found] in ("WP", "WDT") and found - 1 in self.inside and words.pos[found - 1] in ("NOUN", "PROPN"):
+            return self.phrase(found - 1)  # "the thing that goes on", where the tree has no relative clause
         start, end = self.phrase(found)
         for other in reversed([c for c in self.children(i) if c < found and words.dep[c] in ("nsubj", "obj")]):
             first, last = self.phrase(other)

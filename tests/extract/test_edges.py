@@ -44,6 +44,16 @@ RUIZ = "Ana/NNP/nsubj/{0} Ruiz/NNP/flat/Ana {0}/VBD "
             + RUIZ.format("promised") + "the/DT/det/families families/NNS/obj/promised ./.",
             "promised", "the families", "the families", "May",
         ),
+        (
+            RUIZ.format("vowed") + "not/RB/advmod/wait to/TO/mark/wait wait/VB/xcomp/vowed and/CC/cc/left "
+            "left/VBD/conj/vowed Oman/NNP/obj/left ./.",
+            "vowed", "not to wait and left Oman", "not to wait", None,
+        ),
+        (
+            RUIZ.format("vowed") + "to/TO/mark/stop stop/VB/xcomp/vowed what/WP/nsubj/hurts hurts/VBZ/ccomp/stop "
+            "and/CC/cc/kills kills/VBZ/conj/hurts ./.",
+            "vowed", "to stop what hurts and kills", "to stop what hurts and kills", None,
+        ),
     ],
 )  # fmt: skip
 def test_where_contents_begin_and_end(text: str, cue: str, given: str, content: str, said_on: str | None) -> None:
