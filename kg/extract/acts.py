@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span, Token
 
 from kg.extract.clauses import is_form_of, is_negated
 from kg.extract.contentclause import FIRST_PERSON, ContentClause, Own, is_word
-from kg.extract.lexicon import Cue, Judgement, cue_of, judgements, lemmas_of
+from kg.extract.lexicon import Cue, Judgement, cue_of, judgements, lemmas_of, titles
 from kg.extract.modality import is_imperative
 from kg.model import Act, Modality
 
@@ -33,8 +33,17 @@ _FUTURE = frozenset("will wo 'll ’ll shall would 'd ’d going".split())
 _PERFORMED: frozenset[Act] = frozenset({"promise", "request", "denial", "warning", "praise"})
 _ATTITUDES: frozenset[Act] = frozenset({"belief", "feeling", "intention"})
 _MOODS = frozenset({"hope", "wish", "worry", "fear", "feel"})
+_KNOWING = frozenset("know understand realize realise recognize recognise remember see hear learn look".split())
+_READY = frozenset({"open", "aware", "conscious"})  # says more than what one thinks
+_PEOPLE = frozenset(
+    """
+    administration campaign company congressman congresswoman firm government guy lady man minister ministry mayor
+    party person politician regime woman
+    """.split()
+)
 _PAST = frozenset({"VBD", "VBN"})
 _PERSONS = frozenset({"he", "she", "they", "you"})
+_DEFINITE = frozenset({"the", "this", "that"})
 _THINGS = frozenset({"it", "this", "that", "these", "those", "which"})
 _UNTRUE = frozenset({"true", "correct", "accurate", "right", "happen"})
 _INVOLVED = frozenset("involve know aware do have be take give say meet make see receive commit tell pay use".split())
@@ -56,7 +65,8 @@ def cue_act(cue: Span | None, row: Cue | None, clause: ContentClause, direct: bo
     `direct` tells whether the content is a quotation.
     """
     if cue is None or row is None or row.tells == "clause":
-        return _neutral(row, clause)
+        begins = direct and clause.first_word.text[0].isupper()  # "“To repeat myself, …”"
+        return None if begins else _neutral(row, clause)
     if row.tells == "judgement":
         return _judged(clause) or "statement"
     if direct and clause.is_question and (row.words[0] in _ASKING or row.act == "statement"):
@@ -225,6 +235,8 @@ def _performed(clause: ContentClause, subject: Token | None, own: Own, direct: b
     if clause.held and is_form_of(top, _MOODS):
         return "belief" if is_form_of(top, frozenset({"feel"})) else "feeling"
     auxiliaries = _auxiliaries(top)
+    if row.act == "belief" and (is_form_of(top, _KNOWING) or top.lower_ in _READY):
+        return None
     if row.act in _ATTITUDES:
         modal = auxiliaries - {
             "do",
@@ -351,6 +363,9 @@ def _is_done(root: Token) -> bool:
 
 
 def _is_somebody(subject: Token) -> bool:
+    if subject.pos_ == "NOUN":  # "this man", "the government"
+        known = subject.lower_ in _PEOPLE or subject.lower_ in titles()
+        return known and any(c.dep_ == "det" and c.lower_ in _DEFINITE for c in subject.children)
     return subject.lower_ in _PERSONS or subject.pos_ == "PROPN" or subject.ent_type_ in ("PER", "ORG", "LOC")
 
 

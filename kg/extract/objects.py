@@ -22,6 +22,13 @@ _FOR_SOMETHING = frozenset(
     steps time way ways willingness
     """.split()
 )
+_AIMING = frozenset(
+    """
+    afford agree aim ask attempt begin cease choose claim continue dare decide decline demand deserve expect fail
+    hesitate hope intend learn like love manage mean need offer plan pledge prefer prepare promise prove refuse seek
+    start struggle swear threaten try volunteer vow want wish
+    """.split()
+)  # verbs whose infinitive is their object
 _NEAR = 6  # tokens between a noun and the subject of a relative clause without a pronoun
 
 
@@ -53,7 +60,19 @@ class Objects(Subjects):
         free = relative and words.tag[words.head[i]] == "WP"  # "what they see as justice"
         found = self._oblique(i) if free or not relative else None
         found = found or (self.antecedent(i, noun if noun is not None else i) if relative else None)
-        return found or self._right_behind(i)
+        return found or self._right_behind(i) or self._to_do(i)
+
+    def _to_do(self, i: int) -> Stretch | None:
+        """What somebody wants or tries to do, where the tree takes the infinitive for an adjunct."""
+        words = self.words
+        if (
+            i + 1 not in self.inside
+            or words.lower[i + 1] != "to"
+            or _AIMING.isdisjoint(_forms(words.lemma[i], words.lower[i]))
+        ):
+            return None
+        below = next((c for c in self.children(i) if c > i + 1 and self.relation(c) in ("advcl", "acl", "obl")), None)
+        return (i + 1, self.whole(below)[1]) if below is not None else None
 
     def _right_behind(self, i: int) -> Stretch | None:
         """The noun right behind a verb, without a preposition, that the tree takes for an adjunct."""
@@ -187,6 +206,10 @@ def _table() -> Mapping[str, frozenset[str]]:
 def _governed(lemma: str, form: str) -> frozenset[str]:
     """The prepositions a verb governs; looked up by form too, since the tagger's lemma may be wrong."""
     table = _table()
+    return next((table[each] for each in _forms(lemma, form) if each in table), frozenset())
+
+
+def _forms(lemma: str, form: str) -> tuple[str, ...]:
+    """The lemmas a verb may have, the likeliest first."""
     stems = (form.removesuffix(end) + ending for end in ("ing", "ed", "d", "es", "s") for ending in ("", "e"))
-    candidates = (lemma, form, *sorted(lemmas_of(form)), *(stem for stem in stems if stem != form))
-    return next((table[each] for each in candidates if each in table), frozenset())
+    return lemma, form, *sorted(lemmas_of(form)), *(stem for stem in stems if stem != form)

@@ -195,7 +195,7 @@ class _Reader(Objects):
         words = self.words
         objects = any(words.dep[c] == "obj" for c in self.children(i))
         able = words.lower[i] in _ABLE and self.copula(i) is not None
-        helps = not objects and (words.lower[i] in _HELPING or able)
+        helps = (not objects or words.lower[i] == "going") and (words.lower[i] in _HELPING or able)
         if not helps:
             return None
         below = next((c for c in self.children(i) if words.dep[c] == "xcomp" and c > i and self._has_to(c)), None)

@@ -79,7 +79,9 @@ class Subjects(Tree):
         for other in reversed([c for c in self.children(i) if c < found and words.dep[c] in ("nsubj", "obj")]):
             first, last = self.phrase(other)
             between = range(last, start)  # "most of | the vote"
-            near = all(self.is_word(k) and words.tag[k] not in (*FINITE, *RELATIVES, "CC") for k in between)
+            near = words.pos[found] != "PRON" and all(
+                self.is_word(k) and words.tag[k] not in (*FINITE, *RELATIVES, "CC") for k in between
+            )
             start = first if near and words.tag[other] not in RELATIVES else start
         return start, end
 

@@ -129,6 +129,8 @@ class Tree:
     def _is_apart(self, child: int, head: int, top: bool, predicate: bool) -> bool:
         """Whether a dependent does not belong to the phrase of its head."""
         words, relation = self.words, self.relation(child)
+        if words.dep[child] == "acl:relcl" and self._is_free(child, head):
+            return False
         if words.dep[child] == "acl:relcl" or relation in _HANGING or relation == "parataxis":
             return True
         if relation in ("acl", "advcl") and self.is_finite(child):
@@ -152,6 +154,10 @@ class Tree:
         if self.copula(head) is not None or words.pos[head] in VERBS:
             return relation in _OF_CLAUSE and words.pos[head] not in VERBS
         return False
+
+    def _is_free(self, clause: int, head: int) -> bool:
+        """Whether a relative clause has no noun but its pronoun: "what they call peace"."""
+        return self.words.tag[head] == "WP" and self.words.lower[head] == "what" and clause > head
 
     def _left_edge(self, i: int) -> int:
         edge = i

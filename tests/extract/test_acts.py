@@ -56,6 +56,15 @@ _ACTS = [
     ("said/VBD", "“/“ You/PRP/nsubj/resign should/MD/aux/resign resign/VB/ccomp/said ./. ”/”", "request"),
     ("said/VBD", "“/“ I/PRP/nsubj/promise promise/VBP/ccomp/said it/PRP/obj/promise ./. ”/”", "promise"),
     ("said/VBD", "“/“ I/PRP/nsubj/promised promised/VBD/ccomp/said it/PRP/obj/promised ./. ”/”", "statement"),
+    (
+        "said/VBD",
+        "I/PRP/nsubj/know know/VBP/ccomp/said that/IN/mark/rains it/PRP/nsubj/rains rains/VBZ/ccomp/know",
+        "statement",
+    ),
+    ("said/VBD", "“/“ To/TO/mark/repeat repeat/VB/ccomp/said it/PRP/obj/repeat ./. ”/”", "statement"),
+    ("said/VBD", "this/DT/det/man man/NN/nsubj/unfit is/VBZ/cop/unfit unfit/JJ/ccomp/said", "accusation"),
+    ("said/VBD", "a/DT/det/man man/NN/nsubj/unfit is/VBZ/cop/unfit unfit/JJ/ccomp/said", "statement"),
+    ("are/VBP/aux/looking looking/VBG", "to/TO/mark/pay pay/VB/xcomp/looking", "intention"),
     # "I promise …", whatever the parse
     (
         "said/VBD",

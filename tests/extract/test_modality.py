@@ -209,6 +209,14 @@ def test_polarity(text: str, negative: bool) -> None:
             "conditional",
         ),
         ("whether/IN/mark/rains it/PRP/nsubj/rains rains/VBZ", "question", "asked", "asked"),
+        ("when/WRB/advmod/go we/PRP/nsubj/go will/MD/aux/go go/VB", "statement", "said", "asserted"),
+        # clauses that the tree hangs on their subject, or puts beside what holds them
+        (
+            "praise/NN/obj from/IN/case/Chad Chad/NNP/nmod/praise could/MD/aux/help help/VB/acl/praise him/PRP/obj/help",
+            "statement",
+            "said",
+            "possible",
+        ),
         ("“/“ does/VBZ/aux/rain it/PRP/nsubj/rain rain/VB ?/. ”/”", "statement", "said", "asked"),
     ],
 )

@@ -55,6 +55,45 @@ def shown(claim: Claim, entities: tuple[Entity, ...]) -> list[str]:
             "Kumtor/NNP/obl:agent/built and/CC/cc/inspected never/RB/advmod/inspected inspected/VBN/conj/built",
             ["the dam | built | Kumtor[Kumtor]", "the dam | not inspected | -"],
         ),
+        # where the tree errs: an adjunct without a preposition, an infinitive beside its verb, a lost relative clause
+        (
+            "Kenya/NNP/nsubj/closed closed/VBD/ccomp/said two/CD/nummod/camps camps/NNS/obl/closed",
+            ["Kenya[Kenya] | closed | two camps"],
+        ),
+        (
+            "Kenya/NNP/nsubj/slept slept/VBD/ccomp/said two/CD/nummod/weeks weeks/NNS/obl/slept",
+            ["Kenya[Kenya] | slept | -"],
+        ),
+        (
+            "Kenya/NNP/nsubj/wants wants/VBZ/ccomp/said to/TO/mark/pay pay/VB/advcl/wants camps/NNS/obj/pay",
+            ["Kenya[Kenya] | wants | to pay camps"],
+        ),
+        (
+            "Kenya/NNP/nsubj/paused paused/VBD/ccomp/said to/TO/mark/pay pay/VB/advcl/paused camps/NNS/obj/pay",
+            ["Kenya[Kenya] | paused | -"],
+        ),
+        (
+            "Kenya/NNP/nsubj/closed closed/VBD/ccomp/said camps/NNS/obj/closed that/WDT/nsubj/leaked "
+            "leaked/VBD/conj/closed",
+            ["Kenya[Kenya] | closed | camps", "camps | leaked | -"],
+        ),
+        (
+            "There/RB/nsubj/story 's/VBZ/cop/story a/DT/det/story story/NN/ccomp/said",
+            ["a story | 's | -"],
+        ),
+        (
+            "the/DT/det/goal goal/NN/nsubj/stop was/VBD/cop/stop to/TO/mark/stop stop/VB/ccomp/said it/PRP/obj/stop",
+            ["the goal | was | to stop it"],
+        ),
+        (
+            "the/DT/det/vote vote/NN/nsubj/dull seems/VBZ/ccomp/said dull/JJ/xcomp/seems "
+            "because/IN/mark/rains it/PRP/nsubj/rains rains/VBZ/advcl/dull",
+            ["the vote | seems | dull", "it | rains | -"],
+        ),
+        (  # a free relative is an object as a whole
+            "I/PRP/nsubj/take take/VBP/ccomp/said what/WP/obj/take Kenya/NNP/nsubj/did did/VBD/acl:relcl/what",
+            ["I | take | what Kenya did", "Kenya[Kenya] | did | -"],
+        ),
         (
             "there/EX/expl/are are/VBP/ccomp/said 40/CD/nummod/wounded wounded/NNS/nsubj/are",
             ["40 wounded | are | -"],
