@@ -27,13 +27,14 @@ _REPORTING = frozenset(
     detail
     """.split()
 )
-_OF_ITSELF = frozenset("say announce add insist".split())
+_OF_ITSELF = frozenset("say announce add insist claim suggest argue state confirm allege estimate".split())
 _JOURNALISTS = frozenset(
     """
     reporter correspondent journalist anchor host reporters journalists correspondents anchors hosts
     """.split()
 )
 _NO_LONGER = frozenset({"former", "ex", "then", "onetime"})
+_ACCOUNTS = frozenset("account article column interview letter op-ed piece report story transcript".split())
 _POLLS = frozenset({"poll", "polls", "polling", "survey", "surveys"})
 _ASKING = frozenset({"request", "question", "accusation", "praise", "feeling"})  # acts whose addressee is no medium
 _PASSED_ON = frozenset("report carry publish broadcast relay air print post reprint run".split())
@@ -102,9 +103,15 @@ def with_reporters(
     article = _Article(claims, drafts, sentences, mentions, referents, by_sentence)
     names = {e.id: e.name for e in referents.entities}
     found: dict[int, str] = {}
-    for n, id in (*_own(article, names), *_credited(article, phrases, names), *_spoken_to(article)):
+    media = list(_media(article))
+    here = [*_own(article, names), *_credited(article, phrases, names), *_spoken_to(media)]
+    for n, id in (*here, *_right_after(article, media)):
         if not (outlet and same_outlet(outlet, names[id])):
             found.setdefault(n, id)
+    by_content = {claims[n].content: id for n, id in reversed(found.items())}
+    for n, claim in enumerate(claims):
+        if claim.content in by_content:  # "Kyodo said, citing officials, that …"
+            found.setdefault(n, by_content[claim.content])
     return _inherited(claims, found)
 
 
@@ -128,7 +135,8 @@ def _own(article: _Article, names: dict[str, str]) -> Iterator[tuple[int, str]]:
         id = claim.speakers[0] if len(claim.speakers) == 1 else ""
         if id in names and not polled and _is_report(draft, article.referents, names[id], id):
             yield n, id
-        if source is not None and _is_journalist(source):
+        told = source is not None and not claim.speakers and not polled and any(t.lower_ in _ACCOUNTS for t in source)
+        if source is not None and (told or _is_journalist(source)):
             yield from ((n, id) for id in _outlets_in(article, source.start_char, source.end_char))
         if claim.addressee is not None and claim.act not in _ASKING:
             yield from ((n, id) for id in _outlets_in(article, claim.addressee.start, claim.addressee.end))
@@ -199,7 +207,17 @@ def _is_own(draft: Draft, phrase: Span) -> bool:
     return draft.cue is not None and draft.cue.start < phrase.end and phrase.start < draft.cue.end
 
 
-def _spoken_to(article: _Article) -> Iterator[tuple[int, str]]:
+@dataclass(frozen=True, slots=True)
+class _Medium:
+    """An outlet that somebody speaks to, and the claims in its sentence that are made to it, the nearest and others of
+    its speakers."""
+
+    span: Span
+    id: str
+    claims: tuple[int, ...]
+
+
+def _media(article: _Article) -> Iterator[_Medium]:
     """ "in an interview with X", "said on X", "wrote in X": claims whose cue stands in the sentence with X."""
     for mention, entity in article.mentions.pairs:
         if not _is_outlet(mention, entity):
@@ -207,22 +225,50 @@ def _spoken_to(article: _Article) -> Iterator[tuple[int, str]]:
         span = article.doc.char_span(mention.start, mention.end, alignment_mode="expand")
         if span is None or not _is_medium(span):
             continue
-        here = [
+        here = sorted(
             (abs(draft.cue.start - span.start), n)
             for n in article.by_sentence.get(article.sentences.at(span.start), ())
             if (draft := article.drafts[n]).cue is not None
             and article.sentences.at(draft.cue.start) == article.sentences.at(span.start)
             and not any(s.start < span.end and span.start < s.end for s in draft.contents)
-        ]
-        if here:
-            nearest = article.claims[min(here)[1]]
-            for _, n in sorted(here):
-                if article.claims[n].speakers == nearest.speakers and article.drafts[n].depth == _depth(article, here):
-                    yield n, entity.id
+        )
+        yield _Medium(span, entity.id, tuple(_with_nearest(article, [n for _, n in here])))
 
 
-def _depth(article: _Article, here: Sequence[tuple[int, int]]) -> int:
-    return article.drafts[min(here)[1]].depth
+def _with_nearest(article: _Article, here: Sequence[int]) -> Iterator[int]:
+    """The first claim and those of the same speakers at the same depth."""
+    for n in here:
+        same = article.claims[n].speakers == article.claims[here[0]].speakers
+        if same and article.drafts[n].depth == article.drafts[here[0]].depth:
+            yield n
+
+
+def _spoken_to(media: Sequence[_Medium]) -> Iterator[tuple[int, str]]:
+    for medium in media:
+        yield from ((n, medium.id) for n in medium.claims)
+
+
+def _right_after(article: _Article, media: Sequence[_Medium]) -> Iterator[tuple[int, str]]:
+    """Claims of the next sentence, in the same paragraph, by one who speaks in that of the outlet, or is named there
+    where nobody speaks: "Lee appeared on CNN on Sunday. She said …"."""
+    for medium in media:
+        k = article.sentences.at(medium.span.start)
+        start, end = article.sentences.span(k)
+        sentence = article.doc[start:end]
+        speaking = {id for n in medium.claims for id in article.claims[n].speakers}
+        around = article.mentions.within(sentence.start_char, medium.span.start_char)
+        named = {e.id for _, e in around if e.type == "Person"}
+        who = speaking or (named if len(named) == 1 else set())
+        if "\n" not in sentence.text and who:
+            yield from ((n, medium.id) for n in _outermost(article, k + 1) if set(article.claims[n].speakers) == who)
+
+
+def _outermost(article: _Article, sentence: int) -> Iterator[int]:
+    """The claims with their cue in a sentence that stand in no other's content."""
+    for n in article.by_sentence.get(sentence, ()):
+        draft = article.drafts[n]
+        if draft.cue is not None and not draft.depth and article.sentences.at(draft.cue.start) == sentence:
+            yield n
 
 
 def _is_medium(outlet: Span) -> bool:
@@ -233,7 +279,7 @@ def _is_medium(outlet: Span) -> bool:
         if words.pop(0) in ("’s", "'s") and words:
             words.pop(0)  # "in Iowa’s Gazette"
     following = [t.lower_ for t in doc[outlet.end : outlet.end + 3]]
-    if any(w in _SHOWN for w in following[:2]) and any(w in ("in", "on", "during", "to", "at") for w in words[:3]):
+    if any(w in _SHOWN for w in following[:2]) and any(w in ("in", "on", "during", "to", "at") for w in words[:4]):
         return True
     if not words:
         return False

@@ -15,7 +15,7 @@ from kg.extract.circumstances import with_circumstances
 from kg.extract.clauses import head_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, read_drafts, with_quotations
 from kg.extract.edges import content_before, cut_content, without_addressee
-from kg.extract.floating import with_speakers_beside
+from kg.extract.floating import with_labels, with_speakers_beside
 from kg.extract.frames import cut_reports, reporters
 from kg.extract.lexicon import cue_of, titles
 from kg.extract.mentions import Mentions, mentions_of
@@ -61,6 +61,7 @@ def find_claims(
     drafts = with_speakers_beside(drafts, sentences, quotes)
     empty = [d for d in drafts if not d.contents and d.cue is not None and d.source is not None]
     drafts = with_quotations([d for d in drafts if d.contents], quotes, sentences, goes_on)
+    drafts = with_labels(drafts, words.body)
     drafts = with_turns(_without_reports(drafts, [phrase for phrase, _ in passing_on]), empty, quotes, words)
     drafts = with_wholes(drafts, empty, sentences, quotes)
     drafts = with_missed(drafts, sentences, quotes, lambda source: mended(source, mentions))
@@ -227,8 +228,11 @@ def _about(contents: Sequence[TextSpan], mentions: Mentions) -> tuple[str, ...]:
 
 
 def _nested(claims: Sequence[Claim]) -> list[Claim]:
-    """With `within`: the innermost claim in whose content another one's cue, or without one its content, stands."""
-    contents = sorted((s.start, -s.end, n) for n, claim in enumerate(claims) for s in claim.content)
+    """With `within`: the innermost claim in whose content another one's cue, or without one its content, stands.
+
+    Of two with the same content it is the first one.
+    """
+    contents = sorted((s.start, -s.end, -n) for n, claim in enumerate(claims) for s in claim.content)
     anchors = {n: claim.cue or claim.content[0] for n, claim in enumerate(claims)}
     done = list(claims)
     opened: list[tuple[int, int]] = []  # (end, number) of the contents around the present place, the innermost last
@@ -236,7 +240,7 @@ def _nested(claims: Sequence[Claim]) -> list[Claim]:
     for n in sorted(anchors, key=lambda n: (anchors[n].start, -anchors[n].end)):
         start, end = anchors[n].start, anchors[n].end
         while at < len(contents) and contents[at][0] <= start:
-            opened.append((-contents[at][1], contents[at][2]))
+            opened.append((-contents[at][1], -contents[at][2]))
             at += 1
         opened = [(reach, m) for reach, m in opened if reach > start]
         around = [m for reach, m in opened if m != n and reach >= end and claims[m].content[0] != claims[n].content[0]]

@@ -9,6 +9,7 @@ to the claim of a later sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -21,6 +22,8 @@ from kg.extract.quotes import Quotes
 from kg.extract.speech import speech_of
 
 _READING = frozenset({"read", "reads"})
+_LABEL = re.compile(r"(?:^|(?<=\n))[^\S\n]*From[^\S\n]+([^:\n]+?)(?:[^\S\n]+writing[^:\n]*)?:\s*$")
+_LONGEST_LABEL = 160  # characters
 _FARTHEST = 40  # tokens that a phrase reaches from its verb
 _REACH = 10  # tokens from a quotation to the verb beside it
 _STOPS = frozenset({".", ";", ":", "?", "!"})
@@ -31,6 +34,21 @@ def with_speakers_beside(drafts: Sequence[Draft], sentences: Sentences, quotes: 
     taken = {i for d in drafts for s in d.spans for i in range(s.start, s.end)}
     free = [part for draft in drafts for part in _apart(draft, sentences, quotes, taken)]
     return [_spoken(d, taken) if _is_lone_quotation(d, quotes, sentences) else d for d in free]
+
+
+def with_labels(drafts: Sequence[Draft], body: str) -> list[Draft]:
+    """The drafts, lone quotations below "From Captain Okoye:" with the captain for their source."""
+    taken = {i for d in drafts for s in d.spans for i in range(s.start, s.end)}
+    return [_from_label(d, body, taken) if d.cue is None and d.source is None else d for d in drafts]
+
+
+def _from_label(draft: Draft, body: str, taken: set[int]) -> Draft:
+    content = draft.contents[0]
+    label = _LABEL.search(body, max(content.start_char - _LONGEST_LABEL, 0), content.start_char)
+    source = content.doc.char_span(*label.span(1), alignment_mode="contract") if label else None
+    if source is None or not taken.isdisjoint(range(source.start, source.end)):
+        return draft
+    return replace(draft, source=source)
 
 
 def _apart(draft: Draft, sentences: Sentences, quotes: Quotes, taken: set[int]) -> Iterator[Draft]:

@@ -25,6 +25,7 @@ _SAYING = frozenset({"say", "tell", "suggest", "argue", "add", "guess", "suppose
 _HEDGING = frozenset({"would", "'d", "’d", "must", "can", "could", "will", "'ll", "’ll", "should", "may", "might"})
 _CONDITIONS = frozenset({"if", "unless"})
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "obj", "acl", "parataxis", "conj"})
+_REASONS = frozenset({"because", "when", "while", "after", "before", "since", "although", "though", "as"})
 _OPENERS = frozenset({"that", "whether", "if"})
 _QUESTIONS = frozenset({"WP", "WRB", "WDT", "WP$"})
 _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
@@ -32,6 +33,7 @@ _UPON = frozenset({"on", "upon"})
 _GOVERNED = frozenset({"of", "for", "as", "about", "against", "with"})
 _AFTER_NAMING = frozenset({"describe", "portray", "characterize", "characterise", "depict", "liken", "compare"})
 _OF_THINGS = frozenset({"call", "claim", "dub", "label"})  # what these are done to may be a thing, not words
+_MINDS = frozenset({"assured", "convinced", "persuaded"})
 _BLOWS = frozenset({"attack", "blast"})  # that land on people and organisations as words, on places as bombs
 _QUOTATION = re.compile(r"[^.!?;:,“”\"‘’'«»\n]{0,40}[,:]\s*(‘|'(?!')|“|\"|``|'')(?=\w)")
 _CLOSING = {"‘": "’", "'": "'", "“": "”", '"': '"', "``": "''", "''": "''"}
@@ -137,7 +139,14 @@ def parts_of_verb(verb: Token, content: Span, quotes: Quotes) -> Parts | None:
     source, cue = _source_of(verb, content), _cue_of(verb, row)
     if source is not None and source.start < cue.end and cue.start < source.end:
         cue = verb.doc[verb.i : cue.end]
-    return source, cue, pieces, row.kind == "attitude"
+    return source, cue, pieces, row.kind == "attitude" or _is_state_of_mind(verb)
+
+
+def _is_state_of_mind(verb: Token) -> bool:
+    """Whether somebody is convinced or assured of something, by nobody in particular."""
+    return (
+        verb.tag_ in ("VBN", "JJ") and verb.lower_ in _MINDS and _agent(verb) is None and not _object_of([*verb.rights])
+    )
 
 
 def _is_manner(verb: Token, row: Speech) -> bool:
@@ -249,6 +258,8 @@ def _case_of(token: Token) -> str:
 def _is_finite(child: Token, verb: Token) -> bool:
     """Whether a dependent is a clause: with a subject, opened by "that" or "whether", or a question."""
     marks = {c.lower_ for c in child.children if c.dep_ == "mark" and c.i > verb.i}
+    if marks & _REASONS:
+        return False
     if child.dep_ == "advcl" and _is_untold(child, verb):
         return True
     if child.dep_.split(":")[0] in ("advcl", "acl", "conj", "parataxis", "obj"):
@@ -384,17 +395,24 @@ def _of_noun(noun: Token, content: Span) -> Parts | None:
     return source, doc[noun.i : noun.i + 1], [doc[_start_of(clause, noun) : _end_of(clause, content)]], False
 
 
+def _is_own_attitude(draft: Draft) -> bool:
+    """Whether a claim is what an "I" or "we" thinks: in somebody's words it is part of what they say."""
+    first = draft.source is not None and draft.source.text.lower() in _FIRST_PERSON
+    row = speech_of(draft.cue[-1]) if first and draft.cue is not None else None
+    return row is not None and row.kind == "attitude"
+
+
 def _in_their_places(
     drafts: Sequence[Draft], inner: Sequence[_Inner], same_holder: Callable[[Draft, Draft], bool]
 ) -> list[Draft]:
     """Drafts and inner ones, each at its depth; attitudes of the one whose words they stand in are left out."""
-    line = [(draft, False, False) for draft in drafts] + [(i.draft, True, i.attitude) for i in inner]
+    line = [(draft, False, _is_own_attitude(draft)) for draft in drafts] + [(i.draft, True, i.attitude) for i in inner]
     line.sort(key=lambda item: (-sum(map(len, item[0].contents)), item[1], item[0].first))
     innermost: dict[int, Draft] = {}  # by token, of the contents so far: the shorter, the later
     kept: list[Draft] = []
     for draft, found, attitude in line:
         outer = innermost.get(draft.cue.start) if draft.cue is not None else None
-        if found and (outer is None or (attitude and same_holder(draft, outer))):
+        if (found and outer is None) or (outer is not None and attitude and same_holder(draft, outer)):
             continue
         if outer is not None:
             draft = replace(draft, depth=outer.depth + 1)

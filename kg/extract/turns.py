@@ -53,7 +53,7 @@ def with_turns(drafts: Sequence[Draft], empty: Sequence[Draft], quotes: Quotes, 
     doc, text = words.doc, words.body
     turns = list(_transcript(doc, text, quotes))
     found = [Draft(t.source, None, (t.content,), _SURE, set_off=True) for t in turns]
-    kept = [replace(d, set_off=d.set_off or _is_block(d, text)) for d in drafts if not _is_turn(d, turns)]
+    kept = [_as_block(d, text) for d in drafts if not _is_turn(d, turns)]
     found += _blocks(doc, text, empty, [*kept, *found], quotes)
     dialogue = list(_dialogue(doc, text, sorted((d for d in kept if d.contents), key=_content_start), quotes))
     replaced = {id(old) for old, _ in dialogue if old is not None}
@@ -95,16 +95,19 @@ def _is_turn(draft: Draft, turns: Sequence[_Turn]) -> bool:
     return not within
 
 
-def _is_block(draft: Draft, text: str) -> bool:
-    """Whether a content is a paragraph, or more, after a colon that ends the one before."""
-    first, last = (draft.contents[0], draft.contents[-1]) if draft.contents else (None, None)
-    if first is None or last is None or draft.cue is None or draft.cue.start > first.start:
-        return False
+def _as_block(draft: Draft, text: str) -> Draft:
+    """The draft, its words set off if they are a paragraph after a colon that ends the one before."""
+    cue = draft.cue
+    first = next((c for c in draft.contents if cue is not None and c.start > cue.start), None)
+    if first is None:
+        return draft
     before, after = (
         text[max(first.start_char - _EDGE, 0) : first.start_char],
-        text[last.end_char : last.end_char + _EDGE],
+        text[first.end_char : first.end_char + _EDGE],
     )
-    return bool(_OPENED.search(before)) and bool(_CLOSED.match(after))
+    if not (_OPENED.search(before) and _CLOSED.match(after)):
+        return draft
+    return replace(draft, contents=draft.contents[draft.contents.index(first) :], set_off=True)
 
 
 def _blocks(doc: Doc, text: str, empty: Sequence[Draft], drafts: Sequence[Draft], quotes: Quotes) -> Iterator[Draft]:

@@ -7,6 +7,7 @@ left without a content of its own, or with a part of one:
     {He told them that he had been promised money}, the Daily Prothom reported.
     According to Yahoo News, {her spokesman said on Friday that she would sign it}.
     Interfax quoted {the minister as saying that they were ready to buy}.
+    Kyodo said, citing officials, {that Japan would ask}.
     The mayor denied {having said that they were to blame}.
 """
 
@@ -19,6 +20,7 @@ from spacy.tokens import Span
 
 from kg.extract.clauses import is_form_of, noun_phrase, subject_of
 from kg.extract.drafts import Draft, tidy
+from kg.extract.outlets import is_outlet
 from kg.extract.passages import Sentences
 from kg.extract.quotes import Quotes
 from kg.extract.speech import speech_of
@@ -46,6 +48,7 @@ def with_wholes(drafts: Sequence[Draft], empty: Sequence[Draft], sentences: Sent
             done.append(replace(report, contents=(content,)))
     for draft in drafts:
         done.extend(_parted(draft, sentences, quotes))
+        done.extend(_cited(draft, sentences))
     return done
 
 
@@ -103,6 +106,21 @@ def _parted(draft: Draft, sentences: Sentences, quotes: Quotes) -> Iterator[Draf
     yield part or draft
     if part is None and (quoted := _quoted(draft, quotes)) is not None:
         yield quoted
+
+
+def _cited(draft: Draft, sentences: Sentences) -> Iterator[Draft]:
+    """ "Kyodo said, citing officials, that …": the claim of the officials, in the same words as the outlet's."""
+    cue, source = draft.cue, draft.source
+    if cue is None or source is None or not is_outlet(source.text):
+        return
+    start, end = sentences.span(sentences.at(cue.start))
+    barred = {i for s in draft.spans for i in range(s.start, s.end)}
+    for token in cue.doc[start:end]:
+        if token.lower_ == "citing" and token.i not in barred:
+            cited = next((c for c in token.rights if c.dep_ == "obj"), None)
+            phrase = noun_phrase(cited, barred) if cited is not None else None
+            if phrase is not None and phrase.start == token.i + 1:
+                yield Draft(phrase, cue.doc[token.i : token.i + 1], draft.contents, draft.confidence)
 
 
 def _according(draft: Draft, sentences: Sentences, quotes: Quotes) -> Draft | None:

@@ -21,6 +21,23 @@ CASES = {
     ),
     "the place of an outlet": ("Ann Lee wrote in an op-ed in Iowa’s Cedar Rapids Gazette that taxes would fall.",
                                ["Cedar Rapids Gazette"]),
+    "what is said on in the next sentence": (
+        "Ann Lee told CNN on Sunday that taxes would fall. She said that nobody would pay more. Jon Dahl said no.",
+        ["CNN", "CNN", None],
+    ),
+    "an appearance in the sentence before": (
+        "Ann Lee appeared on CNN on Sunday. She said that nobody would pay more.",
+        ["CNN"],
+    ),
+    "an account given to an outlet": (
+        "An article in The Albany Ledger said on Monday that the firm had known it for years.",
+        ["Albany Ledger"],
+    ),
+    "those whom an outlet cites": (
+        "Kyodo said, citing unnamed government sources, that Japan plans to raise taxes.",
+        ["Kyodo", "Kyodo", "Kyodo"],
+    ),
+    "a poll is no report": ("A CNN poll found that most voters want lower taxes.", [None]),
     "an outlet that is asked to do something": ("Ann Lee asked CNN to give the money to veterans.", [None]),
     "one who worked there": ("Ann Lee, a former CNN reporter, said that taxes would fall.", [None]),
 }  # fmt: skip

@@ -26,6 +26,15 @@ CASES = [
         "<c1 said/VBD > : <q1 “ We/PRP stay/VBP ” > ./.",
         ["Miller | said | “We go.” … “We stay”"],
     ),
+    # a label, at the head of a paragraph of its own
+    (
+        "It/PRP rains/VBZ ./. ¶ From/IN Jane/NNP Miller/NNP , the/DT chair/NN : ¶ “ We/PRP are/VBP tired/JJ ./. ”",
+        ["Jane Miller, the chair | None | “We are tired.”"],
+    ),
+    (
+        "It/PRP came/VBD From/IN Jane/NNP Miller/NNP : ¶ “ We/PRP are/VBP tired/JJ ./. ”",
+        ["None | None | “We are tired.”"],
+    ),
     # no verb of speech, or one behind a full stop
     (
         "“ It/PRP rains/VBZ in/IN Chad/NNP ./. ” The/DT guard/NN/nsubj/left left/VBD ./.",

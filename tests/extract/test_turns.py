@@ -50,6 +50,12 @@ CASES = [
         "Nobody/NN answered/VBD ./.",
         [("Miller", ["Miller"], "Rain falls on Chad")],
     ),
+    # words before the cue are no part of the block
+    (
+        "<q1 In/IN it/PRP > , <s1 Miller/NNP > <c1 observed/VBD > : ¶ <q1 Rain/NN falls/VBZ on/IN Chad/NNP > ./. ¶ "
+        "Nobody/NN answered/VBD ./.",
+        [("Miller", ["Miller"], "Rain falls on Chad")],
+    ),
     ("<s1 Miller/NNP > <c1 observed/VBD > : <q1 Rain/NN falls/VBZ on/IN Chad/NNP > ./.", []),
     ("Miller/NNP 's/POS house/NN : ¶ Rain/NN falls/VBZ on/IN Chad/NNP ./.", []),
 ]
