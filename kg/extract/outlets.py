@@ -28,6 +28,11 @@ def is_outlet(name: str) -> bool:
     return len(words) > 1 and (last or words[0] in _BEFORE)
 
 
+def known_outlet(name: str) -> str | None:
+    """The name that stands for a known outlet, by any of its names: "AFP" → "Agence France-Presse"; None for others."""
+    return _known().get(tuple(_words(name)))
+
+
 def same_outlet(one: str, other: str) -> bool:
     """Whether two names are of one outlet, as far as their letters tell: "nyt", "wash-post", "The New York Times"."""
     a, b = _words(one), _words(other)

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from kg.judge import ClaimId
 from kg.model import Article, Claim, Evidence, Mention, Span
 from kg.resolve.claims.lexicon import meanings, phrases
+from kg.resolve.claims.wires import wires
 from kg.resolve.claims.words import runs, stems, words
 from kg.resolve.names import fold_organisation
 from kg.resolve.records import ResolvedClaim, ResolvedEntity
@@ -98,6 +99,7 @@ def statements(
         told = sorted(resolved[record.article.key], key=lambda c: (here[c.id].content[0], c.id))
         speakers = {c.id: c.speakers for c in told}
         present = here_is[record.article.key]
+        printed = wires(record.article, sorted(outlets))
         credited = [
             (m, name)
             for entity in record.entities
@@ -107,7 +109,7 @@ def statements(
         for position, one in enumerate(told):
             claim, key = here[one.id], (record.article.key, one.id)
             through = (one.reported_by, *speakers.get(claim.within or "", ()))
-            credits = frozenset(names[e] for e in through if e in names) | _credited(claim, credited)
+            credits = printed | frozenset(names[e] for e in through if e in names) | _credited(claim, credited)
             weighed = {s: weights[s] for s in sorted(said[key])}
             at = (len(found), number, position)
             found.append(_statement(record.article, at, claim, one, texts[key], weighed, credits, present, here))
