@@ -16,8 +16,9 @@ _WITH_TO = frozenset({"not", "never", "n't", "n’t"})
 _NOMINATIVE = frozenset({"he", "she", "they", "we", "i", "there"})
 _NOT_ADDRESSED = frozenset(
     """
-    anything anecdote argument claim fact fear idea it joke lie message news nothing point possibility question
-    questions risk rumor rumour something story tale that theory thing this threat truth view
+    anything anecdote argument claim concern evidence fact fear idea interest it joke lie message news nothing point
+    possibility question questions risk rumor rumour sign signs something story tale that theory
+    thing this threat truth view
     """.split()
 )
 _LISTENERS = frozenset(
@@ -137,8 +138,9 @@ def _on_occasion(doc: Doc, utterance: Utterance) -> Span | None:
         prepositions = _SPEAKING.get(words.lower[i], ()) if words.pos[i] in ("VERB", "NOUN") else ()
         of_noun = tuple(p for p, nouns in _OCCASIONS.items() if words.lower[i] in nouns)
         for preposition in (*prepositions, *of_noun):
-            at = i + 1 if not preposition else i + 2
-            if preposition and (i + 1 >= len(doc) or words.lower[i + 1] != preposition):
+            before = _after_times(doc, i + 1, last) if preposition in of_noun else i + 1  # "a note on Monday to …"
+            at = before if not preposition else before + 1
+            if preposition and (before >= len(doc) or words.lower[before] != preposition):
                 continue
             found = _phrase_at(doc, at, cue, utterance.is_free)
             heard = found is not None and _is_someone(found[1])
@@ -155,10 +157,10 @@ def _phrase_at(doc: Doc, start: int, cue: Span, free: Callable[[int], bool]) -> 
     limit = min(start + _LONGEST, len(doc))
     while end < limit and (end < cue.end or free(end)) and _continues_phrase(doc[end], head, end == start):
         token = doc[end]
-        if token.pos_ in ("NOUN", "PROPN", "PRON") and token.tag_ != "PRP$":
+        if (token.pos_ in ("NOUN", "PROPN", "PRON") and token.tag_ != "PRP$") or token.lower_ in _LISTENERS:
             head = token if head is None or not _after_of(doc, end, start) else head
         end += 1
-    while end > start and doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM"):
+    while end > start and doc[end - 1].pos_ not in ("NOUN", "PROPN", "PRON", "NUM") and head != doc[end - 1]:
         end -= 1
     return (doc[start:end], head) if head is not None and end > head.i else None
 
@@ -169,7 +171,7 @@ def _continues_phrase(token: Token, head: Token | None, first: bool) -> bool:
     joined = not first and token.nbor(-1).lower_ in _JOINING
     if token.pos_ == "PRON" and token.tag_ != "PRP$":
         return first
-    if token.pos_ in _PHRASE:
+    if token.pos_ in _PHRASE or (head is not None and token.lower_ in _LISTENERS):
         return token.lower_ not in _WITH_TO and not (
             token.pos_ in ("DET", "PART") and head is not None and token.lower_ not in _POSSESSIVE and not joined
         )

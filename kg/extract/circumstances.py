@@ -133,7 +133,8 @@ def _where(utterance: Utterance, places: Sequence[tuple[int, int, str]]) -> tupl
     words, found = utterance.words, []
     for start, end, entity in places:
         origin = start > 1 and words.lower[start - 1] == "from" and words.pos[start - 2] in ("NOUN", "PROPN")
-        if start and words.lower[start - 1] in _PLACING and not origin and not words.is_possessive(end):
+        topic = start > 1 and words.lower[start - 1] == "on" and words.pos[start - 2] == "NOUN"  # "policies on Iran"
+        if start and words.lower[start - 1] in _PLACING and not (origin or topic) and not words.is_possessive(end):
             distance = utterance.distance(start, end)
             if distance is not None:
                 found.append((distance, start, end, entity))

@@ -7,6 +7,7 @@ as a fact counts, of a source that is called by a noun or a name: neither "they 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from spacy.tokens import Span, Token
@@ -30,19 +31,29 @@ def with_missed(
 ) -> list[Draft]:
     """The drafts, and those that the rest of the words makes. Linear in the text's length.
 
-    A sentence without any draft has one at most. `mended(source)` gives a source its whole names.
+    A sentence without any draft has one at most; a quotation of nobody gets source and cue. `mended(source)` gives a
+    source its whole names.
     """
-    taken = {i for d in drafts for span in d.spans for i in range(span.start, span.end)}
     doc, found = sentences.doc, list(drafts)
     if not doc.has_annotation("DEP"):
         return found
+    orphans = {d.first: n for n, d in enumerate(drafts) if d.source is None and d.cue is None}
+    taken = {
+        i
+        for d in drafts
+        if d.source is not None or d.cue is not None
+        for span in d.spans
+        for i in range(span.start, span.end)
+    }
     for number in range(len(sentences.starts)):
         start, end = sentences.span(number)
         told = _told(doc[start:end], quotes, mended)
-        if taken.isdisjoint(range(start, end)):
-            found.extend(islice(told, 1))
-        else:
-            found.extend(d for d in told if all(taken.isdisjoint(range(s.start, s.end)) for s in d.spans))
+        for draft in islice(told, 1 if taken.isdisjoint(range(start, end)) else None):
+            orphan = orphans.get(draft.contents[0].start)
+            if orphan is not None:
+                found[orphan] = replace(found[orphan], source=draft.source, cue=draft.cue)
+            elif all(taken.isdisjoint(range(s.start, s.end)) for s in draft.spans):
+                found.append(draft)
     return found
 
 

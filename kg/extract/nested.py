@@ -17,6 +17,7 @@ from kg.extract.clauses import head_of, is_form_of, is_predicate, noun_phrase, s
 from kg.extract.drafts import Draft, tidy
 from kg.extract.quotes import Quotes
 from kg.extract.speech import Speech, is_speech_noun, speech_of
+from kg.extract.tree import ADJUNCTS
 
 _LESS_SURE = 0.9  # of an inner claim's confidence in that of the outer one
 _FIRST_PERSON = frozenset({"i", "we"})
@@ -248,7 +249,9 @@ def _is_named(obj: Token, rights: Sequence[Token]) -> bool:
 
 
 def _object_of(rights: Sequence[Token]) -> Token | None:
-    return next((c for c in rights if c.dep_ == "obj" and c.pos_ in ("NOUN", "PROPN", "PRON")), None)
+    nouns = [c for c in rights if c.pos_ in ("NOUN", "PROPN", "PRON")]
+    bare = (c for c in nouns if c.dep_ == "obl" and not _case_of(c) and c.lower_ not in ADJUNCTS)  # a tree that errs
+    return next((c for c in nouns if c.dep_ == "obj"), None) or next(bare, None)
 
 
 def _case_of(token: Token) -> str:

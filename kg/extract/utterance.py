@@ -16,6 +16,7 @@ _FARTHEST = 60  # tokens to either side of a cue
 _STEPS = 12  # from a word up to the cue
 _BEFORE = frozenset("on in at during over late early earlier of by via for from , ( ) - – — and".split())
 _ELSEWHEN = frozenset({"ahead", "before", "until", "till", "since", "for", "through", "between", "by", "to", "than"})
+_ADDRESSING = frozenset({"speaking", "talking", "testifying", "writing", "spoke", "talked"})
 _DATELINE = 12  # tokens it is long at most
 _DASHES = frozenset({"—", "–", "-", "--"})
 _SENDING = frozenset({"be", "aired", "broadcast", "televised", "air"})
@@ -86,7 +87,11 @@ class Utterance:
         if relation.startswith(("advcl", "acl", "parataxis", "conj")) and words.pos[i] in ("VERB", "AUX"):
             finite = words.tag[i] in _FINITE or any(words.tag[c] in _FINITE for c in words.children.get(i, ()))
             return finite or any(words.lower[c] == "to" for c in words.children_of(i, "mark"))
-        return any(words.lower[c] in _ELSEWHEN for c in words.children_of(i, "case", "mark"))
+        spoken_to = words.lower[words.head[i]] in _ADDRESSING  # "speaking to farmers in Tarlac"
+        return any(
+            words.lower[c] in _ELSEWHEN and not (spoken_to and words.lower[c] == "to")
+            for c in words.children_of(i, "case", "mark")
+        )
 
     def _touches(self, start: int, end: int) -> bool:
         """Whether nothing but commas, prepositions and the source stand between the phrase and the cue."""

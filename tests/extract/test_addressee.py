@@ -38,6 +38,16 @@ CASES = {
         "Russia and Ukraine",
         "to talk",
     ),
+    "a gathering": (
+        "<s1 Rutte/NNP > <c1 told/VBD > a/DT NATO/NNP gathering/VBG <q1 that/IN it/PRP rains/VBZ >",
+        "a NATO gathering",
+        "that it rains",
+    ),
+    "no listener": (
+        "<s1 Rutte/NNP > <c1 showed/VBD > little/JJ evidence/NN <q1 that/IN it/PRP rains/VBZ >",
+        None,
+        "that it rains",
+    ),
     "with a day": (
         "<s1 Rutte/NNP > <c1 warned/VBD > <q1 Russia/NNP on/IN Monday/NNP not/RB to/TO wait/VB >",
         "Russia",

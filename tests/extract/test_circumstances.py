@@ -35,6 +35,23 @@ CASES = {
         "rains/VBZ/ccomp/said >",
         ("farmers", None, None, "Brussels"),
     ),
+    "where those sit who are spoken to, and a day between": (
+        "Speaking/VBG/advcl/said to/IN/case/farmers farmers/NNS/obl/Speaking in/IN/case/Brussels "
+        "Brussels/NNP/nmod/farmers on/IN/case/Monday Monday/NNP/obl/Speaking ,/, Minister/NN/nsubj/said "
+        "<s1 Rutte/NNP/flat/Minister > <c1 said/VBD > <q1 it/PRP/nsubj/rains rains/VBZ/ccomp/said >",
+        ("farmers", "Monday", "2025-02-10", "Brussels"),
+    ),
+    "a message with its day before whom it went to": (
+        "<q1 It/PRP/nsubj/rains rains/VBZ/ccomp/wrote > ,/, <s1 Rutte/NNP/nsubj/wrote > <c1 wrote/VBD > "
+        "in/IN/case/note a/DT/det/note note/NN/obl/wrote on/IN/case/Monday Monday/NNP/nmod/note "
+        "to/IN/case/BBC the/DT/det/BBC BBC/NNP/nmod/note",
+        ("the BBC", "Monday", "2025-02-10", None),
+    ),
+    "a place that something is about": (
+        "On/IN/case/policies policies/NNS/obl/said on/IN/case/Russia Russia/NNP/nmod/policies ,/, "
+        "<s1 Rutte/NNP/nsubj/said > <c1 said/VBD > <q1 it/PRP/nsubj/rains rains/VBZ/ccomp/said >",
+        (None, None, None, None),
+    ),
     "who asked": (
         "Asked/VBN/advcl/said by/IN/case/reporter a/DT/det/reporter reporter/NN/obl:agent/Asked ,/, "
         "<s1 Rutte/NNP/nsubj/said > <c1 said/VBD > <q1 it/PRP/nsubj/rains rains/VBZ/ccomp/said >",

@@ -35,6 +35,10 @@ CASES = [
         [],
     ),
     ("I/PRP/nsubj/think think/VBP it/PRP/nsubj/rains rains/VBZ/ccomp/think ./.", []),
+    (  # a quotation of nobody
+        "Envoys/NNS/nsubj/wrote wrote/VBD :/: “/“ <q1 It/PRP/nsubj/rains rains/VBZ/ccomp/wrote ./. > ”/”",
+        ["Envoys | wrote | “It rains.” | statement"],
+    ),
     # beside a claim that was found
     (
         "<s1 Rutte/NNP/nsubj/said > <c1 said/VBD > <q1 it/PRP/nsubj/rains rains/VBZ/ccomp/said > ,/, and/CC/cc/urged "
