@@ -53,7 +53,7 @@ class Objects(Subjects):
             return self.whole(clauses[0])
         if noun is not None and not relative:
             return self._with_clause(i, noun, clauses)
-        if clauses and words.dep[clauses[0]] == "xcomp" and words.pos[clauses[0]] == "ADJ":
+        if clauses and self._is_adjective(clauses[0]):
             return self.phrase(clauses[0], predicate=True)  # "seems dull", without the relative clause behind it
         if clauses:
             return self._with_sequel(i, self.whole(clauses[0], i))
@@ -87,6 +87,10 @@ class Objects(Subjects):
             if start == i + 1 and not case and not self._is_adjunct(child):
                 return start, end
         return None
+
+    def _is_adjective(self, i: int) -> bool:
+        """Whether a complement is an adjective alone: "seems dull", not "wants to be neutral"."""
+        return self.words.dep[i] == "xcomp" and self.words.pos[i] == "ADJ" and self.copula(i) is None
 
     def _is_joined(self, i: int) -> bool:
         """Whether "and" or "but" opens a clause: it is not the object of the verb before it."""

@@ -26,6 +26,13 @@ _HELPING = frozenset(
     tended used 've ’ve
     """.split()
 )  # with "to"
+_OF_DEEDS = frozenset(
+    """
+    ability agreement attempt bid call campaign chance claim decision demand desire duty effort failure fight intention
+    means move need offer opportunity plan plans pledge power promise proposal push readiness reason refusal request
+    right threat time vow way willingness
+    """.split()
+)  # nouns that an infinitive explains: they do not do it
 _ABLE = frozenset({"able", "unable"})
 
 
@@ -121,7 +128,11 @@ class _Reader(Objects):
         if any(self.is_predicate(i) and self.is_finite(i) for i in tops):
             return frozenset()
         below = [
-            c for i in tops if words.pos[i] not in VERBS for c in self.children(i) if c > i and self.is_infinitive(c)
+            c
+            for i in tops
+            if words.pos[i] not in VERBS and words.lower[i] not in _OF_DEEDS
+            for c in self.children(i)
+            if c > i and self.is_infinitive(c)
         ]
         found = [i for i in (*tops, *below) if self.is_predicate(i) and (self.is_infinitive(i) or self._is_gerund(i))][
             :1

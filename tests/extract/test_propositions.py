@@ -95,6 +95,14 @@ def shown(claim: Claim, entities: tuple[Entity, ...]) -> list[str]:
             ["I | take | what Kenya did", "Kenya[Kenya] | did | -"],
         ),
         (
+            "Kenya/NNP/nsubj/wants wants/VBZ/ccomp/said to/TO/mark/neutral be/VB/cop/neutral neutral/JJ/xcomp/wants",
+            ["Kenya[Kenya] | wants | to be neutral"],
+        ),
+        (  # what an infinitive explains does not do it
+            "its/PRP$/nmod:poss/call call/NN/obj/said to/TO/mark/close close/VB/acl/call camps/NNS/obj/close",
+            [],
+        ),
+        (
             "there/EX/expl/are are/VBP/ccomp/said 40/CD/nummod/wounded wounded/NNS/nsubj/are",
             ["40 wounded | are | -"],
         ),
