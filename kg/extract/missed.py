@@ -13,9 +13,9 @@ from itertools import islice
 from spacy.tokens import Span, Token
 
 from kg.extract.drafts import Draft, tidy
-from kg.extract.nested import parts_of_verb
 from kg.extract.passages import Sentences
 from kg.extract.quotes import Quotes
+from kg.extract.saying import parts_of_verb
 
 _SURE = 0.5
 _SUPPOSED = frozenset({"can", "could", "may", "might", "must", "ought", "should", "would", "'d", "’d"})

@@ -16,13 +16,20 @@ _OF_THE_PRESS = frozenset(
     """.split()
 )
 _BEFORE = frozenset({"daily", "radio", "channel", "tv", "télé", "rádio", "sunday", "evening", "morning"})
+_BRANCHES = frozenset(
+    """
+    africa america arabic asia business digital english europe international live money network news online politics
+    radio sports tv world
+    """.split()
+)  # "RT America", "Bloomberg Politics"
+_DOMAIN = re.compile(r"\.(?:com|org|net|co\.uk)$")
 _NOT = frozenset({"new", "good", "bad", "breaking", "fake"})  # "good news"
 
 
 def is_outlet(name: str) -> bool:
     """Whether an organisation's name is that of an outlet: a known one, or one called so ("The Albany Ledger")."""
     words = _words(name)
-    if not words or tuple(words) in _known():
+    if not words or _is_known(words) or _is_known(_words(_DOMAIN.sub("", name.lower()))):
         return bool(words)
     last = words[-1] in _OF_THE_PRESS and words[0] not in _NOT
     return len(words) > 1 and (last or words[0] in _BEFORE)
@@ -31,6 +38,12 @@ def is_outlet(name: str) -> bool:
 def known_outlet(name: str) -> str | None:
     """The name that stands for a known outlet, by any of its names: "AFP" → "Agence France-Presse"; None for others."""
     return _known().get(tuple(_words(name)))
+
+
+def _is_known(words: list[str]) -> bool:
+    """Whether it is a known outlet or a branch of one."""
+    known = _known()
+    return tuple(words) in known or (len(words) > 1 and words[-1] in _BRANCHES and tuple(words[:-1]) in known)
 
 
 def same_outlet(one: str, other: str) -> bool:
