@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from kg.extract.outlets import is_outlet
 from kg.model import Article, Evidence
 from kg.pipeline.extraction import extracted
 
@@ -49,3 +50,18 @@ def test_reported_by(text: str, expected: list[str | None]) -> None:
     assert isinstance(evidence, Evidence)
     names = {e.id: e.name for e in evidence.entities}
     assert [c.reported_by and names[c.reported_by] for c in evidence.claims] == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "outlet"),
+    [
+        ("RT America", True),
+        ("Bloomberg Politics", True),
+        ("Reuters.com", True),
+        ("Factcheck.org", True),
+        ("Acme Politics", False),
+        ("America", False),
+    ],
+)
+def test_branches_and_domains_of_outlets(name: str, outlet: bool) -> None:
+    assert is_outlet(name) is outlet

@@ -35,6 +35,8 @@ TEXTS = {
         ["cited"],
     ),
     "a manner of speaking": ("“I have to say yes because nobody would believe it,” said Ann Lee.", []),
+    "no verb of its own": ("Ann Lee said that he would be hard-pressed to sway voters in Ohio.", []),
+    "a thing that is contested": ("Ann Lee said they have a right to contest every single primary.", []),
     "a reason is no content": ("Ann Lee said she asked for it because she wanted it.", []),
     "what a speaker is convinced of": ("“If he had, I’m convinced he’d be No. 1,” Ann Lee said.", []),
     "what the speaker recalls": ("Ann Lee said she recalled that the firm was kind to her.", []),
