@@ -100,7 +100,7 @@ figure, axes = plt.subplots(figsize=(9.5, 1.0 + 0.95 * len(who)))
 for polarity, colour, label in (("positive", SAID, "asserted"), ("negative", DENIED, "negated")):
     some = shown[shown["polarity"] == polarity]
     axes.scatter(some["day"], some["y"], s=30, color=colour, label=label, zorder=3, edgecolor="white", linewidth=0.5)
-for change in changes.itertuples():
+for change in changes.dropna(subset=["earlierDay", "laterDay"]).itertuples():  # what is looked back to may have no day
     start, end = mdates.datestr2num(change.earlierDay), mdates.datestr2num(change.laterDay)
     days = np.linspace(start, end, 60)
     arc = row[change.speaker] - 0.08 - 0.3 * np.sin(np.pi * (days - start) / max(end - start, 1))
