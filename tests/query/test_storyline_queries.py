@@ -29,7 +29,7 @@ CASES: list[tuple[str, dict[str, str], str, list[tuple[Any, ...]]]] = [
         "contradictions",
         {"speaker": "Radu Voinea"},
         "speaker otherSpeaker",
-        [("Andrei Rusu", "Radu Voinea")],
+        [("Andrei Rusu", "Radu Voinea"), ("Radu Voinea", "Yulian Chavdarov")],
     ),
     ("entities", {"name": "OBSTE"}, "name type", [("Organisation for Black Sea Transit and Energy", "Organisation")]),
     (
